@@ -19,7 +19,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use engine::{Collected, Desk, Error, Hit, Link, Step};
+use engine::{Collected, Desk, Error, Hit, Link};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -28,7 +28,6 @@ use ui::{size, space};
 use crate::action::Notice;
 use crate::caller::{self, CallerBar};
 use crate::context::Context;
-use crate::file_dialog::Chosen;
 use crate::look::Look;
 use crate::place::Place;
 use crate::screen::dispatch::Left;
@@ -112,12 +111,8 @@ pub enum Message {
     Tried,
     /// What could not be read is to be read again.
     ReadAgain,
-    /// The list in front is to be saved as a file.
-    ExportPressed,
-    ExportPlaced(Chosen),
-    ExportStepped(Step),
-    ExportStopped,
-    Exported(Result<(u64, PathBuf), Error>),
+    /// Something about saving the list in front as a file.
+    Export(exporting::Message),
     CommandTyped(String),
     /// The command in this place of the list; without a place the first.
     CommandTaken(Option<usize>),
@@ -218,20 +213,7 @@ impl DeskWindow {
                 read_link(cx)
             }
             Message::ReadAgain => self.read_again(cx),
-            Message::ExportPressed => self.export(cx),
-            Message::ExportPlaced(chosen) => self.export_placed(chosen, cx),
-            Message::ExportStepped(step) => {
-                self.export_stepped(step);
-                Task::none()
-            }
-            Message::ExportStopped => {
-                self.export_stopped();
-                Task::none()
-            }
-            Message::Exported(answer) => {
-                self.exported(answer, cx);
-                Task::none()
-            }
+            Message::Export(message) => self.export_told(message, cx),
             Message::CommandTyped(text) => self.command_typed(text),
             Message::CommandTaken(place) => self.command_taken(place, cx),
             Message::CommandsClosed => {

@@ -22,7 +22,9 @@ mod run;
 mod saved;
 mod service;
 mod take_back;
+mod tallied;
 mod unfinished;
+mod whose;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -61,7 +61,7 @@ impl ListFile {
         let inner = if is_book {
             Inner::Xlsx(Box::new(Book::new(headers).map_err(refused)?))
         } else {
-            Inner::Csv(CsvWriter::new(file, headers.iter().map(|name| name.as_ref()))?)
+            Inner::Csv(CsvWriter::new(file, headers.iter().map(AsRef::<str>::as_ref))?)
         };
 
         Ok(Self { path: path.to_owned(), inner })

@@ -102,7 +102,7 @@ fn line(n: u32) -> [String; 5] {
         name.iter().collect(),
         format!("13{:09}", u64::from(n) * 7_919 % 1_000_000_000),
         format!("上海市浦东新区{}{}号{}室", ROADS[at(3, 8)], n % 997, n % 1_201),
-        if n % 7 == 0 { "家里有狗，先打电话".to_owned() } else { String::new() },
+        if n.is_multiple_of(7) { "家里有狗，先打电话".to_owned() } else { String::new() },
     ]
 }
 

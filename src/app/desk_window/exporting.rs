@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use engine::{Error, Step};
 use iced::{Element, Task};
 
-use super::{DeskWindow, Message};
+use super::DeskWindow;
 use crate::action::Notice;
 use crate::context::Context;
 use crate::file_dialog::Chosen;
@@ -27,9 +27,30 @@ pub enum Exporting {
     Saving(LongWork),
 }
 
+/// What can happen to it.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Pressed,
+    Placed(Chosen),
+    Stepped(Step),
+    StopPressed,
+    Saved(Result<(u64, PathBuf), Error>),
+}
+
 impl DeskWindow {
+    pub(super) fn export_told(&mut self, message: Message, cx: &Context) -> Task<super::Message> {
+        match message {
+            Message::Pressed => return self.export(cx),
+            Message::Placed(chosen) => return self.export_placed(chosen, cx),
+            Message::Stepped(step) => self.export_stepped(step),
+            Message::StopPressed => self.export_stopped(),
+            Message::Saved(answer) => self.exported(answer, cx),
+        }
+        Task::none()
+    }
+
     /// Asks where the list in front is to be saved.
-    pub(super) fn export(&mut self, cx: &Context) -> Task<Message> {
+    pub(super) fn export(&mut self, cx: &Context) -> Task<super::Message> {
         if !matches!(self.exporting, Exporting::Nothing) {
             return Task::none();
         }
@@ -45,10 +66,10 @@ impl DeskWindow {
             .add_filter(cx.locale.export_text(), &ENDINGS[1..]);
         self.exporting = Exporting::Asking(reading, name);
 
-        Task::perform(cx.dialogs.save(dialog), Message::ExportPlaced)
+        Task::perform(cx.dialogs.save(dialog), Message::Placed).map(super::Message::Export)
     }
 
-    pub(super) fn export_placed(&mut self, chosen: Chosen, cx: &Context) -> Task<Message> {
+    fn export_placed(&mut self, chosen: Chosen, cx: &Context) -> Task<super::Message> {
         let Exporting::Asking(reading, name) = std::mem::take(&mut self.exporting) else {
             return Task::none();
         };
@@ -68,25 +89,25 @@ impl DeskWindow {
             let saved = engine.save_listing(listing, path.clone(), progress).await?;
             Ok((saved, path))
         };
-        let (saving, task) = LongWork::begin(work, Message::ExportStepped, Message::Exported);
+        let (saving, task) = LongWork::begin(work, Message::Stepped, Message::Saved);
         self.exporting = Exporting::Saving(saving);
 
-        task
+        task.map(super::Message::Export)
     }
 
-    pub(super) fn export_stepped(&mut self, step: Step) {
+    fn export_stepped(&mut self, step: Step) {
         if let Exporting::Saving(work) = &mut self.exporting {
             work.reach(step);
         }
     }
 
-    pub(super) fn export_stopped(&self) {
+    fn export_stopped(&self) {
         if let Exporting::Saving(work) = &self.exporting {
             work.cancel();
         }
     }
 
-    pub(super) fn exported(&mut self, answer: Result<(u64, PathBuf), Error>, cx: &Context) {
+    fn exported(&mut self, answer: Result<(u64, PathBuf), Error>, cx: &Context) {
         self.exporting = Exporting::Nothing;
         match answer {
             Ok((count, path)) => {
@@ -99,10 +120,10 @@ impl DeskWindow {
     }
 
     /// How far the list is, while it is written.
-    pub(super) fn exporting<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+    pub(super) fn exporting<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, super::Message>> {
         let Exporting::Saving(work) = &self.exporting else { return None };
-        let stop = (cx.locale.action_stop(), Message::ExportStopped);
+        let stop = (cx.locale.action_stop(), Message::StopPressed);
 
-        Some(work.view(cx.locale.export_saving(), Some(stop)))
+        Some(work.view(cx.locale.export_saving(), Some(stop)).map(super::Message::Export))
     }
 }

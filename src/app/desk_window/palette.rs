@@ -93,7 +93,7 @@ impl DeskWindow {
             Deed::NewOrder => self.new_order(cx),
             Deed::GoOn => self.go_on(cx),
             Deed::Keys => Task::done(Message::KeysPressed),
-            Deed::Export => Task::done(Message::ExportPressed),
+            Deed::Export => Task::done(Message::Export(super::exporting::Message::Pressed)),
             Deed::FindCaller => CallerBar::begin(),
             Deed::Undo => self.undo(cx),
             Deed::Open(place) => self.go(place, cx),

@@ -80,11 +80,7 @@ pub enum Message {
     FileChosen(Chosen),
     LookPressed,
     Looked(Asked, Result<Inspection, Error>),
-    SheetPicked(usize),
-    EncodingPicked(usize),
-    SeparatorPicked(usize),
-    ListPicked(usize),
-    MatchPicked(usize),
+    Kind(kind::Message),
     ColumnPicked(usize, usize),
     DaysPicked(usize),
     OthersToggled(bool),
@@ -119,11 +115,7 @@ impl Message {
                 | Self::ChooseFilePressed
                 | Self::FileChosen(_)
                 | Self::LookPressed
-                | Self::SheetPicked(_)
-                | Self::EncodingPicked(_)
-                | Self::SeparatorPicked(_)
-                | Self::ListPicked(_)
-                | Self::MatchPicked(_)
+                | Self::Kind(_)
                 | Self::ColumnPicked(..)
                 | Self::DaysPicked(_)
                 | Self::OthersToggled(_)
@@ -180,11 +172,7 @@ impl Import {
             }
             Message::LookPressed => self.look(cx),
             Message::Looked(asked, answer) => self.looked(&asked, answer),
-            Message::SheetPicked(at) => self.sheet_picked(at, cx),
-            Message::EncodingPicked(at) => self.encoding_picked(at, cx),
-            Message::SeparatorPicked(at) => self.separator_picked(at, cx),
-            Message::ListPicked(at) => self.list_picked(at),
-            Message::MatchPicked(at) => self.match_picked(at),
+            Message::Kind(message) => self.kind_told(message, cx),
             Message::ColumnPicked(field, column) => self.column_picked(field, column),
             Message::DaysPicked(at) => self.days_picked(at),
             Message::OthersToggled(noted) => self.others_toggled(noted),

@@ -1,18 +1,19 @@
 //! The run over a table, a few hundred lines a deed.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::atomic::Ordering;
 
 use chrono::{Datelike as _, NaiveDate};
-use domain::{Currency, Money, OrderKind};
-use spreadsheet::{ErrorFile, FieldFault, FieldProblem, Line, Table, Value};
-use store::{Session, folded};
+use domain::Currency;
+use spreadsheet::{ErrorFile, Line, Table, Value};
+use store::Session;
 
 use super::household::{Bringing, Came};
+use super::tallied::{add, count, name_unknown, remember, sum, wonder};
 use super::unfinished::Tally;
 use super::{
-    ImportOrder, ImportProgress, ImportReport, List, RefusedLine, columns, fault, fields, open,
-    owed, person, place, remarks, saved,
+    ImportOrder, ImportProgress, ImportReport, List, columns, fault, fields, open, owed, person,
+    place, remarks, saved,
 };
 use crate::deed::{Deed, actor};
 use crate::link::ADDRESS;
@@ -23,10 +24,6 @@ const LINES: usize = 250;
 /// Bytes of text in one deed, but for a single line. A deed holds a text more than once, and some characters take more
 /// room there: all that and what else a line makes is far below what one operation may hold.
 const BYTES: usize = 256 * 1024;
-/// So many refused lines are told of; all of them are in their file.
-const TOLD: usize = 100;
-/// So many characters of a line are enough to recognise it.
-const RECOGNISED: usize = 160;
 /// Operations in one transaction: few enough that other work goes on meanwhile.
 const AT_ONCE: usize = 2;
 
@@ -315,32 +312,6 @@ fn refuse(refused: &mut ErrorFile, line: &Line, why: &str) -> Result<(), Error> 
     done.map_err(|error| Error::file(refused.path(), &error))
 }
 
-/// Keeps a refused line for whoever waits for the report, as long as there are not too many.
-fn remember<'a>(
-    report: &mut ImportReport,
-    (line, reason): (u64, String),
-    cells: impl Iterator<Item = &'a str>,
-) {
-    if report.refused.len() < TOLD {
-        let cells: Vec<&str> = cells.map(str::trim).filter(|cell| !cell.is_empty()).collect();
-        let cells = cells.join(" · ").chars().take(RECOGNISED).collect();
-        report.refused.push(RefusedLine { line, reason, cells });
-    }
-}
-
-/// Keeps the words of which nobody said what they mean.
-fn wonder(report: &mut ImportReport, problems: &[FieldProblem]) {
-    let strange = problems.iter().filter(|it| it.why == FieldFault::UnknownCode);
-    let strange = strange.filter(|it| it.field == "result");
-    for word in strange.map(|it| it.value.trim()) {
-        let is_known =
-            report.strange.iter().any(|known| known.to_lowercase() == word.to_lowercase());
-        if !is_known && report.strange.len() < columns::WORDS {
-            report.strange.push(word.to_owned());
-        }
-    }
-}
-
 /// What speaks against a line whose cells all fit.
 fn against(
     line: &spreadsheet::Record,
@@ -451,50 +422,4 @@ fn bring(
     report.owed = sum(report.owed, bringing.owing.sum.take());
 
     bringing.end(deed)
-}
-
-fn add(report: &mut ImportReport, part: &ImportReport) {
-    report.created += part.created;
-    report.updated += part.updated;
-    report.unchanged += part.unchanged;
-    report.cut += part.cut;
-    report.unnoted += part.unnoted;
-    report.open += part.open;
-    report.history += part.history;
-    report.oldest = [report.oldest, part.oldest].into_iter().flatten().min();
-    count(report, &part.services);
-    report.assigned += part.assigned;
-    report.unassigned += part.unassigned;
-    name_unknown(report, &part.unknown_technicians);
-    report.charges += part.charges;
-    report.charged = sum(report.charged, part.charged);
-    report.payments += part.payments;
-    report.paid = sum(report.paid, part.paid);
-    report.owing += part.owing;
-    report.owed = sum(report.owed, part.owed);
-}
-
-/// Adds the orders of each kind.
-fn count(report: &mut ImportReport, services: &BTreeMap<OrderKind, u64>) {
-    for (kind, count) in services {
-        *report.services.entry(*kind).or_default() += count;
-    }
-}
-
-/// Both together, where there is anything.
-fn sum(one: Option<Money>, other: Option<Money>) -> Option<Money> {
-    match (one, other) {
-        (Some(one), Some(other)) => Some(one + other),
-        (one, other) => one.or(other),
-    }
-}
-
-/// Keeps the names of those whom nobody here is called, each once.
-fn name_unknown(report: &mut ImportReport, names: &[String]) {
-    for name in names {
-        let known = report.unknown_technicians.iter().any(|known| folded(known) == folded(name));
-        if !known && report.unknown_technicians.len() < columns::WORDS {
-            report.unknown_technicians.push(name.clone());
-        }
-    }
 }

@@ -7,13 +7,33 @@ use locale::Locale;
 use ui::widget::{choice, columns};
 use ui::{size, space, theme};
 
-use super::{Import, Message};
+use super::Import;
 use crate::action::Action;
 use crate::context::Context;
 
+/// What can be picked.
+#[derive(Debug, Clone)]
+pub enum Message {
+    Sheet(usize),
+    Encoding(usize),
+    Separator(usize),
+    List(usize),
+    Match(usize),
+}
+
 impl Import {
+    pub(super) fn kind_told(&mut self, message: Message, cx: &Context) -> Action<super::Message> {
+        match message {
+            Message::Sheet(at) => self.sheet_picked(at, cx),
+            Message::Encoding(at) => self.encoding_picked(at, cx),
+            Message::Separator(at) => self.separator_picked(at, cx),
+            Message::List(at) => self.list_picked(at),
+            Message::Match(at) => self.match_picked(at),
+        }
+    }
+
     /// The rows are about something else: the columns are guessed anew.
-    pub(super) fn list_picked(&mut self, at: usize) -> Action<Message> {
+    fn list_picked(&mut self, at: usize) -> Action<super::Message> {
         if let Some((inspection, list)) = self.inspection.as_mut().zip(List::ALL.get(at)) {
             inspection.choose_list(*list);
             self.strange.clear();
@@ -22,7 +42,7 @@ impl Import {
         Action::None
     }
 
-    pub(super) fn match_picked(&mut self, at: usize) -> Action<Message> {
+    fn match_picked(&mut self, at: usize) -> Action<super::Message> {
         if let Some(inspection) = &mut self.inspection
             && let Some(matching) = Matching::offered(&inspection.mapping).get(at)
         {
@@ -32,21 +52,21 @@ impl Import {
         Action::None
     }
 
-    pub(super) fn encoding_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
+    fn encoding_picked(&mut self, at: usize, cx: &Context) -> Action<super::Message> {
         let reading = self.reading();
         let encoding = Encoding::ALL.get(at).copied();
 
         self.look_into(Reading { encoding, ..reading }, cx)
     }
 
-    pub(super) fn separator_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
+    fn separator_picked(&mut self, at: usize, cx: &Context) -> Action<super::Message> {
         let reading = self.reading();
         let separator = Separator::ALL.get(at).copied();
 
         self.look_into(Reading { separator, ..reading }, cx)
     }
 
-    pub(super) fn sheet_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
+    fn sheet_picked(&mut self, at: usize, cx: &Context) -> Action<super::Message> {
         let sheets = self.inspection.as_ref().map(|it| &it.sheets);
         let sheet = sheets.and_then(|sheets| sheets.get(at)).cloned();
 
@@ -63,51 +83,54 @@ impl Import {
 }
 
 /// How the file is read: the sheet of a workbook, the encoding of a text and what stands between its cells.
-pub fn reading<'a>(inspection: &'a Inspection, cx: &'a Context) -> Option<Element<'a, Message>> {
+pub fn reading<'a>(
+    inspection: &'a Inspection,
+    cx: &'a Context,
+) -> Option<Element<'a, super::Message>> {
     let locale = &cx.locale;
     let Inspection { sheets, sheet, encoding, separator, .. } = inspection;
     let here = sheets.iter().position(|it| Some(it) == sheet.as_ref());
     let sheet = (sheets.len() > 1).then(|| {
         choice(locale.import_sheet(), sheets.iter().cloned(), here)
             .none(locale.list_no_match())
-            .on_pick(Message::SheetPicked)
+            .on_pick(|at| super::Message::Kind(Message::Sheet(at)))
             .into()
     });
     let encoding = encoding.map(|encoding| {
         let here = Encoding::ALL.iter().position(|it| *it == encoding);
         choice(locale.import_encoding(), Encoding::ALL.map(Encoding::label), here)
             .none(locale.list_no_match())
-            .on_pick(Message::EncodingPicked)
+            .on_pick(|at| super::Message::Kind(Message::Encoding(at)))
             .into()
     });
     let separator = separator.map(|separator| {
         let here = Separator::ALL.iter().position(|it| *it == separator);
         choice(locale.import_separator(), Separator::ALL.map(|it| between(it, locale)), here)
             .none(locale.list_no_match())
-            .on_pick(Message::SeparatorPicked)
+            .on_pick(|at| super::Message::Kind(Message::Separator(at)))
             .into()
     });
-    let choices: Vec<Element<'a, Message>> =
+    let choices: Vec<Element<'a, super::Message>> =
         [sheet, encoding, separator].into_iter().flatten().collect();
 
     (!choices.is_empty()).then(|| columns(size::FIELD, choices))
 }
 
 /// What each row is about, and by what it is held to be about something known.
-pub fn view<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, Message> {
+pub fn view<'a>(inspection: &'a Inspection, cx: &'a Context) -> Element<'a, super::Message> {
     let locale = &cx.locale;
     let list = inspection.list();
     let here = List::ALL.iter().position(|it| *it == list);
     let kind = choice(locale.import_list(), List::ALL.map(|it| called(it, locale)), here)
         .none(locale.list_no_match())
-        .on_pick(Message::ListPicked);
+        .on_pick(|at| super::Message::Kind(Message::List(at)));
     let offered = Matching::offered(&inspection.mapping);
     let chosen = Matching::of(&inspection.mapping);
     let here = offered.iter().position(|it| *it == chosen);
     let names = offered.into_iter().map(|it| same_by(it, list, locale));
     let matching = choice(locale.import_match(), names, here)
         .none(locale.list_no_match())
-        .on_pick(Message::MatchPicked);
+        .on_pick(|at| super::Message::Kind(Message::Match(at)));
     let how = text(locale.import_match_how()).size(size::CAPTION).style(theme::style::muted);
 
     column![columns(size::FIELD, [kind.into(), matching.into()]), how].spacing(space::NEAR).into()

@@ -330,7 +330,7 @@ fn a_table_that_was_not_looked_into_is_not_brought_over() -> Result<(), Box<dyn 
     let folder = tempfile::tempdir()?;
     let mut room = looked_at(folder.path(), &cx)?;
     let _ = press(&mut room, Named::F9, &cx);
-    let first = Asked { path: folder.path().join("old.csv"), reading: Default::default() };
+    let first = Asked { path: folder.path().join("old.csv"), reading: engine::Reading::default() };
     let answer = wait(cx.engine.inspect_table(&first.path, engine::Reading::default(), None));
     let _ = drive(&mut room, Message::PathChanged("/elsewhere/other.csv".into()), &cx);
     assert!(room.inspection.is_none() && !room.is_rehearsed());
@@ -394,7 +394,7 @@ fn a_workbook_is_brought_over_from_the_sheet_that_is_chosen()
     assert_eq!(sheets, Some((vec!["Parts".into(), "客户".into()], Some("Parts".into()))));
     iced_test::simulator(room.view(&cx)).find(cx.locale.import_sheet().as_str())?;
 
-    let _ = drive(&mut room, Message::SheetPicked(1), &cx);
+    let _ = drive(&mut room, Message::Kind(super::kind::Message::Sheet(1)), &cx);
     iced_test::simulator(room.view(&cx)).find("Excel (.xlsx) · 2 columns")?;
     let _ = press(&mut room, Named::F9, &cx);
     let _ = press(&mut room, Named::F10, &cx);

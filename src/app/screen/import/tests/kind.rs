@@ -2,6 +2,7 @@
 
 use engine::{Encoding, List, Matching, Separator};
 
+use super::super::kind;
 use super::*;
 
 fn loaded(text: &[u8], cx: &Context) -> (Import, tempfile::TempDir) {
@@ -33,12 +34,12 @@ fn another_kind_of_list_has_its_own_columns_and_ways_of_being_the_same()
         offered.iter().position(|it| *it == wanted)
     };
     let phone = at(&room, Matching::Phone).expect("a column holds phones");
-    let _ = drive(&mut room, Message::MatchPicked(phone), &cx);
+    let _ = drive(&mut room, Message::Kind(kind::Message::Match(phone)), &cx);
     assert_eq!(Matching::of(&inspection(&room).mapping), Matching::Phone);
     assert_eq!(at(&room, Matching::Serial), None);
 
     let staff = List::ALL.iter().position(|list| *list == List::Staff).expect("it is one");
-    let _ = drive(&mut room, Message::ListPicked(staff), &cx);
+    let _ = drive(&mut room, Message::Kind(kind::Message::List(staff)), &cx);
     assert_eq!(inspection(&room).list(), List::Staff);
     assert!(inspection(&room).mapping.source("staff_name").is_some());
     let mut screen = iced_test::simulator(room.view(&cx));
@@ -55,10 +56,10 @@ fn how_the_file_is_read_is_shown_and_can_be_changed() -> Result<(), Box<dyn std:
         screen.find(cx.locale.import_separator_semicolon().as_str())?;
     }
     let comma = Separator::ALL.iter().position(|it| *it == Separator::Comma).expect("it is one");
-    let _ = drive(&mut room, Message::SeparatorPicked(comma), &cx);
+    let _ = drive(&mut room, Message::Kind(kind::Message::Separator(comma)), &cx);
     assert_eq!(inspection(&room).headers.len(), 1, "the preview follows");
     let big5 = Encoding::ALL.iter().position(|it| *it == Encoding::Big5).expect("it is one");
-    let _ = drive(&mut room, Message::EncodingPicked(big5), &cx);
+    let _ = drive(&mut room, Message::Kind(kind::Message::Encoding(big5)), &cx);
     let wrong = room.inspection.as_ref().is_none_or(|it| it.headers[0] != "姓名;电话");
     assert!(wrong, "what is read in a wrong encoding is not what it was");
     Ok(())
