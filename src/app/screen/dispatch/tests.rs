@@ -37,6 +37,7 @@ fn promised(cx: &Context, name: &str, promised: Option<Slot>) -> OrderId {
         urgent: false,
         source: Source::Phone,
         origin: None,
+        enquiry: None,
     };
 
     wait(cx.engine.receive_order(intake)).expect("it is complete").order
