@@ -57,7 +57,7 @@ impl ErasureReason {
 }
 
 /// The fields that stay, by kind. All others go, those of newer versions too.
-const KEPT: [(&str, &[&str]); 20] = [
+const KEPT: [(&str, &[&str]); 21] = [
     ("customer", &["organisation", "level", "since", ERASED]),
     ("address", &["customer", "area", "province", "city", "district", "code"]),
     (

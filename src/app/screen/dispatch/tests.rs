@@ -38,6 +38,7 @@ fn promised(cx: &Context, name: &str, promised: Option<Slot>) -> OrderId {
         source: Source::Phone,
         origin: None,
         answers: Vec::new(),
+        enquiry: None,
     };
 
     wait(cx.engine.receive_order(intake)).expect("it is complete").order

@@ -30,6 +30,7 @@ fn sheets(cx: &Context) -> Arc<JobSheets> {
         source: Source::Phone,
         origin: None,
         answers: Vec::new(),
+        enquiry: None,
     };
     let order = wait(cx.engine.receive_order(intake)).expect("it is complete").order;
     let desk = wait(cx.engine.desk()).expect("it can be read").expect("it was founded");
