@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// Who may know a great library.
-const KNOWN_TO: [(&str, &[&str]); 9] = [
+const KNOWN_TO: [(&str, &[&str]); 10] = [
     ("iced", &["app", "ui"]),
     ("postgres", &["hq"]),
     ("rusqlite", &["hq", "store"]),

@@ -89,7 +89,7 @@ pub struct Caller {
 
 impl Place {
     /// The rooms of the rail, in its order.
-    pub const RAIL: [Self; 10] = [
+    pub const RAIL: &'static [Self] = &[
         Self::Today,
         Self::Dispatch,
         Self::Sheets,

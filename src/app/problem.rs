@@ -23,13 +23,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::ArticleKeptElsewhere => elsewhere(error, locale),
         Error::BooksBegun | Error::CallFollowed | Error::StepFollowed => followed(error, locale),
         Error::Field { field, why } => wrong(field, *why, locale),
-        Error::NotNow { event, state } => {
-            locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
-        }
-        Error::EnquiryNotNow { event, state } => {
-            let (event, state) = (locale.enquiry_event(*event), locale.enquiry_state(*state));
-            locale.problem_enquiry_forbids(&event, &state)
-        }
+        Error::NotNow { .. } | Error::EnquiryNotNow { .. } => too_late(error, locale),
         Error::Refused => locale.problem_letter_refused(),
         Error::CallsRefused => locale.callback_refused(),
         Error::Template(why) | Error::Place { why, .. } => place(why, locale),
@@ -73,6 +67,20 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         | Error::Keyring => link(error, locale),
         Error::SameAlready => locale.problem_same_already(),
         Error::Cancelled | Error::Stopped => ended(error, locale),
+    }
+}
+
+/// What does not happen any more to an order or an enquiry that is where it is.
+fn too_late(error: &Error, locale: &Locale) -> String {
+    match error {
+        Error::NotNow { event, state } => {
+            locale.problem_state_forbids(&locale.event(*event), &locale.state(*state))
+        }
+        Error::EnquiryNotNow { event, state } => {
+            let (event, state) = (locale.enquiry_event(*event), locale.enquiry_state(*state));
+            locale.problem_enquiry_forbids(&event, &state)
+        }
+        _ => locale.problem_unknown(),
     }
 }
 

@@ -250,6 +250,27 @@ struct Survey<'a> {
     most: u32,
 }
 
+/// How many there are of each kind, of tasks that are sorted by it.
+fn counted(tasks: &[Duty]) -> Vec<(DutyKind, u64)> {
+    let mut counts: Vec<(DutyKind, u64)> = Vec::new();
+    for duty in tasks {
+        let many = match duty.about {
+            About::Operations(count) | About::Debts(count, _) => count,
+            About::Order { .. }
+            | About::Enquiry { .. }
+            | About::Part { .. }
+            | About::Article { .. }
+            | About::Office => 1,
+        };
+        match counts.last_mut() {
+            Some((kind, count)) if *kind == duty.kind => *count += many,
+            _ => counts.push((duty.kind, many)),
+        }
+    }
+
+    counts
+}
+
 impl Survey<'_> {
     fn today(&self) -> Result<Today, Error> {
         let mut cut = Vec::new();
@@ -268,21 +289,7 @@ impl Survey<'_> {
         tasks.extend(self.articles()?);
         tasks.extend(self.office()?);
         tasks.sort_by_key(|duty| (duty.kind, !duty.urgent, duty.at));
-        let mut counts: Vec<(DutyKind, u64)> = Vec::new();
-        for duty in &tasks {
-            let many = match duty.about {
-                About::Operations(count) | About::Debts(count, _) => count,
-                About::Order { .. }
-                | About::Enquiry { .. }
-                | About::Part { .. }
-                | About::Article { .. }
-                | About::Office => 1,
-            };
-            match counts.last_mut() {
-                Some((kind, count)) if *kind == duty.kind => *count += many,
-                _ => counts.push((duty.kind, many)),
-            }
-        }
+        let mut counts = counted(&tasks);
         let total = self.exact(counts.clone())?.iter().map(|(_, count)| count).sum();
         let twice = tasks.iter().filter(|duty| duty.waits_for_somebody()).count() as u64;
         if twice > 0 {

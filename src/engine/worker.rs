@@ -46,7 +46,7 @@ impl Workers {
         std::fs::create_dir_all(folder).map_err(|error| Error::file(folder, &error))?;
         let (path, here) = (folder.join(DATABASE), Presence::among(folder)?);
         let mut store = open(&path)?;
-        let behind = store.read(|session| session.search_behind())? > 0;
+        let behind = store.read(|session: &Session<'_>| session.search_behind())? > 0;
         let writer = spawn("writer", store, Some(&here));
         let readers = (0..READERS)
             .map(|_| Ok(spawn("reader", Store::open_reader(&path)?, Some(&here))))

@@ -132,7 +132,10 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, Error> {
         let mut store = Self::open_behind(path)?;
         // Some rows at a time, so that what is cut short goes on at the next start.
-        while store.transact(|session| session.catch_up_search())? {}
+        let mut is_behind = true;
+        while is_behind {
+            is_behind = store.transact(|session: &Session<'_>| session.catch_up_search())?;
+        }
 
         Ok(store)
     }

@@ -29,6 +29,9 @@ const NAMING: [&str; 7] = [
     include_str!("same/fact_customer.sql"),
 ];
 
+/// Two that were said to be one: what is found in what.
+type Pair = (Uuid, Uuid);
+
 /// The fields of records that name such a thing.
 const NAMES: [&str; 4] = ["customer", "address", "appliance", "part_of"];
 
@@ -254,7 +257,7 @@ impl Session<'_> {
     fn hanging_together(
         &self,
         touched: BTreeSet<Uuid>,
-    ) -> Result<(BTreeSet<Uuid>, Vec<(Uuid, Uuid)>), Error> {
+    ) -> Result<(BTreeSet<Uuid>, Vec<Pair>), Error> {
         let (mut all, mut open) = (touched.clone(), Vec::from_iter(touched));
         let mut pairs = BTreeSet::new();
         while let Some(id) = open.pop() {

@@ -27,7 +27,7 @@ pub fn measure(folder: &Path, count: u32, table: &mut Table) {
     again(&mut store, count, &mut seq);
     drop(store);
 
-    let engine = Engine::open_beside(&own, Clock::system()).expect("a database");
+    let engine = Engine::open_beside(&own, Clock::System).expect("a database");
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let (took, found) = time(|| runtime.block_on(engine.suspects(Progress::new())));
     let found = found.expect("an answer");

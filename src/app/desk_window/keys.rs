@@ -20,7 +20,7 @@ const TYPING: [Line; 6] = [
     ("Enter", Locale::keys_enter_list),
     ("Esc", Locale::keys_escape),
 ];
-const EVERYWHERE: [Line; 13] = [
+const EVERYWHERE: [Line; 14] = [
     ("Ctrl+L · 0–9", Locale::keys_caller),
     ("Ctrl+V", Locale::keys_paste),
     ("Ctrl+N", Locale::window_new_order),

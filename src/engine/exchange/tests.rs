@@ -21,8 +21,6 @@ mod mails;
 mod merged;
 #[cfg(feature = "headquarters")]
 mod moved;
-#[cfg(feature = "headquarters")]
-mod moved;
 mod newer;
 #[cfg(feature = "headquarters")]
 mod own_prices;

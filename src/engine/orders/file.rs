@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use domain::{
     Address, Appliance, Callback, Charge, Code, Customer, EnquiryId, Event, Handover, Letter,
     LetterId, Location, Money, Office, Order, OrderId, OrderKind, Outcome, Part, PartId, Payer,
-    Progress, Quote, Receipt, Record as _, Ruling, Staff, StaffId, State, StockMove, StockReason,
+    Progress, Quote, Receipt, Record, Ruling, Staff, StaffId, State, StockMove, StockReason,
     Verdict, Visit, VisitId, VisitResult, VisitState, WarrantyReason, quote, verdict,
 };
 use store::{Session, Stored};
+use uuid::Uuid;
 
 use super::there::{self, HalfThere};
 use super::timeline::{Line, timeline};
@@ -222,15 +223,13 @@ impl Engine {
             let names = Names { session };
             let customer: Customer =
                 session.get(order.customer)?.ok_or(Error::Unknown(Customer::KIND))?;
-            let appliance: Option<Appliance> =
-                order.appliance.map(|id| session.get(id)).transpose()?.flatten();
+            let appliance: Option<Appliance> = of(session, order.appliance)?;
             let terms = terms(session)?;
             let now = appliance.as_ref().map(|appliance| verdict(&terms, appliance, today));
             let warranty = in_force(&order, now);
             let visits = visits(&names, id)?;
             let areas = areas::known(session)?;
-            let address: Option<Address> =
-                order.address.map(|id| session.get(id)).transpose()?.flatten();
+            let address: Option<Address> = of(session, order.address)?;
             let whereabouts =
                 address.as_ref().map_or(Whereabouts::Undrawn, |it| areas.whereabouts_of(it));
             let address = address.map(|it| Address { place: areas.named(&it.place), ..it });
@@ -316,6 +315,14 @@ fn listed(
     let verdict = warranty.unwrap_or(&unknown);
 
     Ok(quote(&tariffs, (order.kind, appliance.category), verdict, remote))
+}
+
+/// The record that is named, if one is.
+fn of<R: Record>(
+    session: &Session<'_>,
+    named: Option<impl Into<Uuid>>,
+) -> Result<Option<R>, Error> {
+    Ok(named.map(|id| session.get(id)).transpose()?.flatten())
 }
 
 /// An order with its number, if it is here.

@@ -165,24 +165,10 @@ impl Household {
             let words = words.style(theme::style::toned(Tone::Warning));
             return section(locale.household_person(), None, words);
         }
-        let edit = icon_button(icon::edit(), locale.household_edit_person())
-            .small()
-            .key("F2")
-            .on_press_maybe(cx.offer(Message::PersonPressed));
-        let erase = icon_button(icon::trash(), locale.household_erase())
-            .small()
-            .key("Del")
-            .on_press_maybe(cx.offer(Message::ErasePressed));
-        let merge = icon_button(icon::customers(), locale.merging_open())
-            .small()
-            .key("F3")
-            .on_press_maybe(cx.offer(Message::MergePressed));
-        let deeds = row![Element::from(merge), Element::from(erase), Element::from(edit)];
-        let deeds = deeds.spacing(space::TIGHT);
 
         section(
             locale.household_person(),
-            Some(deeds.into()),
+            Some(person_deeds(cx)),
             column![
                 iced::widget::Column::with_children(phones).spacing(space::TIGHT),
                 language,
@@ -421,3 +407,24 @@ fn place<'a>(row_: &'a AddressRow, (file, cx): (&'a File, &'a Context)) -> Eleme
 
 /// So many orders are seen at once; the others are scrolled to.
 const SEEN: u16 = 12;
+
+/// What is done to a person's own lines.
+fn person_deeds(cx: &Context) -> Element<'_, Message> {
+    let locale = &cx.locale;
+    let edit = icon_button(icon::edit(), locale.household_edit_person())
+        .small()
+        .key("F2")
+        .on_press_maybe(cx.offer(Message::PersonPressed));
+    let erase = icon_button(icon::trash(), locale.household_erase())
+        .small()
+        .key("Del")
+        .on_press_maybe(cx.offer(Message::ErasePressed));
+    let merge = icon_button(icon::customers(), locale.merging_open())
+        .small()
+        .key("F3")
+        .on_press_maybe(cx.offer(Message::MergePressed));
+
+    row![Element::from(merge), Element::from(erase), Element::from(edit)]
+        .spacing(space::TIGHT)
+        .into()
+}

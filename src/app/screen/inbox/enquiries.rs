@@ -478,7 +478,7 @@ impl Enquiries {
         self.saving = false;
         match answer {
             Ok(taken) => {
-                let name = self.write.take().map(|write| write.who()).unwrap_or_default();
+                let name = self.write.take().map(Write::who).unwrap_or_default();
                 (self.stage, self.whose) = (EnquiryStage::Waiting, Whose::All);
                 self.take_up(Some(taken.id));
                 let notice = Notice::done(cx.locale.inbox_taken(1)).undone_by(taken.undo);

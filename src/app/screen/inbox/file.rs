@@ -150,9 +150,22 @@ fn reply<'a>(page: &'a Enquiries, file: &'a EnquiryFile, cx: &'a Context) -> Ele
             .on_pick(Message::WordingPicked)
     });
     let begin = row![draft, key_hint("F4"), wordings].spacing(space::NEAR).align_y(Center).wrap();
+    let written = section(
+        locale.inbox_reply(),
+        None,
+        column![begin, words, ways(page, file, cx)].spacing(space::SNUG),
+    );
+
+    column![answered, written].spacing(space::APART).into()
+}
+
+/// The ways in which an answer reaches who asked.
+fn ways<'a>(page: &'a Enquiries, file: &'a EnquiryFile, cx: &'a Context) -> Element<'a, Message> {
+    let locale = &cx.locale;
+    let ready = |message: Message| cx.offer(message).filter(|_| !page.saving);
     let again = file.state == EnquiryState::Answered;
     let save = if again { locale.inbox_reply_again() } else { locale.inbox_reply_save() };
-    let deeds = row![
+    row![
         button(locale.inbox_reply_phone())
             .icon(icon::phone())
             .on_press_maybe(ready(Message::Answered(Some(ReplyWay::Telephone)))),
@@ -172,11 +185,8 @@ fn reply<'a>(page: &'a Enquiries, file: &'a EnquiryFile, cx: &'a Context) -> Ele
     ]
     .spacing(space::NEAR)
     .align_y(Center)
-    .wrap();
-    let written =
-        section(locale.inbox_reply(), None, column![begin, words, deeds].spacing(space::SNUG));
-
-    column![answered, written].spacing(space::APART).into()
+    .wrap()
+    .into()
 }
 
 fn person<'a>(file: &'a EnquiryFile, cx: &'a Context) -> Element<'a, Message> {
