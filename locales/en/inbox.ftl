@@ -35,8 +35,6 @@ inbox-known = { $count ->
     [one] This mail was here before
    *[other] These { $count } mails were here before
 }
-# $name (text)
-inbox-no-mail = { $name } is not a mail, so it was not taken in
 inbox-column-who = From
 inbox-column-subject = Subject
 inbox-column-state = State
@@ -63,7 +61,6 @@ inbox-filed = Put in the file
 inbox-file-made = New file for { $name }
 inbox-unfiled = Taken out of the file
 inbox-person = Who looks after it
-inbox-person-hint = Nobody yet
 inbox-person-me = I do
 inbox-person-nobody = Nobody
 # $name (text)
@@ -73,7 +70,6 @@ inbox-unrouted = Nobody looks after it
 inbox-by-rule = By the rule “{ $name }”
 inbox-reply = Reply
 inbox-reply-hint = As they are to read it
-inbox-reply-wording = Begin with
 inbox-reply-wording-hint = A wording for replies
 inbox-reply-draft = Draft it
 inbox-reply-none = No wording for replies is here: write one under Letters › Wording
