@@ -136,7 +136,7 @@ impl Place {
             Self::Letters | Self::Letter(_) | Self::LetterTo(_) | Self::LettersLaidOut(_) => 7,
             Self::Knowledge | Self::Article(_) => 8,
             Self::Inbox | Self::Enquiry(_) => 9,
-            Self::Settings | Self::SettingsPage(_) | Self::Import => 9,
+            Self::Settings | Self::SettingsPage(_) | Self::Import => 10,
         }
     }
 }

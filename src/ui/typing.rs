@@ -246,9 +246,11 @@ impl<Message: Clone> Widget<Message, Theme, Renderer> for Typing<'_, Message> {
     }
 
     fn diff(&self, tree: &mut Tree) {
+        // Before anything is asked of it: where a room has put a field of another kind here, what is kept is still the
+        // other's.
+        tree.diff_children(std::slice::from_ref(&self.content));
         let focused = (self.rules.is_focused)(tree);
         tree.state.downcast_mut::<State>().follow(&self.value, focused);
-        tree.diff_children(std::slice::from_ref(&self.content));
     }
 
     fn update(

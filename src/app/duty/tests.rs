@@ -66,7 +66,7 @@ fn what_is_not_done_at_a_computer_says_so_and_is_not_begun() {
     room(&mut desk, "3");
     says(&mut desk, "entering sheets", "clerk");
     picture(&mut desk, "sheets");
-    room(&mut desk, "0");
+    room(&mut desk, "-");
     says(&mut desk, "people, settings and prices", "manager");
     picture(&mut desk, "settings");
 

@@ -192,9 +192,11 @@ impl Spot {
         if folded.is_empty() {
             return None;
         }
-        let figures = folded.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-        let figures: Vec<String> =
-            figures.map(|run| run.trim_start_matches('0').to_owned()).collect();
+        // Of what was written: folded, 88-12-1603 would be one figure.
+        let narrow: String = written.chars().map(narrow).collect();
+        let runs = narrow.split(|c: char| !c.is_ascii_digit());
+        let runs = runs.filter(|run| !run.is_empty());
+        let figures = runs.map(|run| run.trim_start_matches('0').to_owned()).collect();
         let letters: Vec<char> = folded.chars().filter(|c| !c.is_ascii_digit()).collect();
         let words = letters.windows(2).map(|two| (two[0], two[1])).collect();
 
@@ -217,6 +219,14 @@ impl Spot {
         let spot = Self::of(line)?;
 
         (!spot.figures.is_empty()).then(|| spot.figures.join("-"))
+    }
+}
+
+/// A figure of full width, as input methods write it, as a plain one.
+fn narrow(c: char) -> char {
+    match u32::from(c) {
+        wide @ 0xff10..=0xff19 => char::from_u32(wide - 0xff10 + u32::from('0')).unwrap_or(c),
+        _ => c,
     }
 }
 

@@ -1,5 +1,7 @@
 -- Version 21. What people wrote to the office, and what came of it; what happened to an enquiry is filed as what happened to
 -- an order is.
+drop table if exists enquiry;
+
 create table enquiry (
     id       blob primary key not null,
     channel  text not null,
