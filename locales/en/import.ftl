@@ -63,6 +63,24 @@ import-fields-missing = No column is chosen for: { $fields }.
 # $why (text)
 import-line-fault = Line { $line }: { $why }
 import-fault-twice = An earlier line has this number already
+# $name (text)
+import-fault-another = An earlier line calls the same customer otherwise; { $name } may be somebody else
+import-fault-person-twice = An earlier line is about the same person; badges tell namesakes apart
+import-fault-part-twice = An earlier line is about the same part
+# $column (text)
+# $limit (number)
+import-fault-long = “{ $column }” has more than { $limit } characters
+# $column (text)
+# $value (text)
+import-fault-range = “{ $column }”: { $value } is too small or too large
+# $column (text)
+# $value (text)
+import-fault-elsewhere = “{ $column }”: { $value } lies somewhere else already, or is with a customer
+# $column (text)
+# $value (text)
+import-fault-cross = “{ $column }”: { $value } may mean yes or no; write one of them
+# $line (number)
+import-broken = The file cannot be read on from line { $line }: it is damaged there, or the disk failed. What follows was not brought over. Open it in the program it comes from, save it anew, and import that.
 # $fields (text)
 import-fault-nothing = Nothing to act on: { $fields } are all empty
 # $column (text)

@@ -41,6 +41,14 @@ import-empty = 文件是空的，请另选文件。
 import-fields-missing = 以下字段没有对应的列：{ $fields }。
 import-line-fault = 第 { $line } 行：{ $why }
 import-fault-twice = 前面已有一行是这个单号
+import-fault-another = 前面已有一行是同一客户、但姓名不同；{ $name } 可能是另一个人
+import-fault-person-twice = 前面已有一行是同一个人；同名的人请用工号区分
+import-fault-part-twice = 前面已有一行是同一配件
+import-fault-long = “{ $column }”超过 { $limit } 个字
+import-fault-range = “{ $column }”：{ $value } 太小或太大
+import-fault-elsewhere = “{ $column }”：{ $value } 已在别处，或已在客户处
+import-fault-cross = “{ $column }”：{ $value } 可能是“是”，也可能是“否”；请写明
+import-broken = 文件从第 { $line } 行起读不下去：文件在此处损坏，或磁盘出错。后面的内容没有导入。请用原来的程序打开、另存一份，再导入。
 # $fields (text)
 import-fault-nothing = 无从处理：{ $fields }都是空的
 import-fault-encoding = “{ $column }”含有与编码不符的字符

@@ -41,6 +41,14 @@ import-empty = 檔案是空的，請選擇其他檔案。
 import-fields-missing = 以下欄位尚未對應：{ $fields }。
 import-line-fault = 第 { $line } 列：{ $why }
 import-fault-twice = 前面已有一行是這個單號
+import-fault-another = 前面已有一列是同一客戶、但姓名不同；{ $name } 可能是另一個人
+import-fault-person-twice = 前面已有一列是同一個人；同名的人請用工號區分
+import-fault-part-twice = 前面已有一列是同一零件
+import-fault-long = 「{ $column }」超過 { $limit } 個字
+import-fault-range = 「{ $column }」：{ $value } 太小或太大
+import-fault-elsewhere = 「{ $column }」：{ $value } 已在別處，或已在客戶處
+import-fault-cross = 「{ $column }」：{ $value } 可能是「是」，也可能是「否」；請寫明
+import-broken = 檔案從第 { $line } 列起讀不下去：檔案在此處損壞，或磁碟出錯。後面的內容沒有匯入。請用原來的程式開啟、另存一份，再匯入。
 # $fields (text)
 import-fault-nothing = 無從處理：{ $fields }都是空的
 import-fault-encoding = 「{ $column }」含有與編碼不符的字元

@@ -18,12 +18,14 @@ mod place;
 mod promise;
 mod remarks;
 mod revised;
+mod roles;
 mod run;
 mod saved;
 mod service;
 mod take_back;
 mod tallied;
 mod unfinished;
+mod who;
 mod whose;
 
 use std::collections::BTreeMap;
@@ -134,6 +136,8 @@ pub struct ImportReport {
     pub unnoted: u64,
     /// Whether it was stopped before the end.
     pub stopped: bool,
+    /// The line of the file from which on it could not be read any more.
+    pub broken: Option<u64>,
     /// Jobs that the other system has not finished and that are open here.
     pub open: u64,
     /// Jobs that it has not finished and that are history here.
@@ -161,6 +165,13 @@ pub struct ImportReport {
     pub owing: u64,
     /// What their customers owe in all.
     pub owed: Option<Money>,
+}
+
+impl ImportReport {
+    /// Whether the file was read to its end.
+    pub const fn is_whole(&self) -> bool {
+        !self.stopped && self.broken.is_none()
+    }
 }
 
 /// A line that was not brought over.

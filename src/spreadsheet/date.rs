@@ -55,6 +55,18 @@ pub fn day_in(text: &str) -> Option<NaiveDate> {
     parse(text, Order::Unknown).ok()
 }
 
+/// The day that a cell says whose day and month stand in this order.
+#[must_use]
+pub fn day_by(text: &str, order: &Transform) -> Option<NaiveDate> {
+    let order = match order {
+        Transform::DayFirst => Order::DayFirst,
+        Transform::MonthFirst => Order::MonthFirst,
+        Transform::AsIs | Transform::Before(_) | Transform::After(_) => Order::Unknown,
+    };
+
+    parse(text, order).ok()
+}
+
 /// 05/03/2024. Where only one of the two can be a month it is, whatever the others of the column are.
 fn year_last(
     year: u32,

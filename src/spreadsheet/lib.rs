@@ -32,7 +32,7 @@ mod workbook;
 mod writer;
 
 pub use bound::Bound;
-pub use date::{day_in, order_of_days};
+pub use date::{day_by, day_in, order_of_days};
 pub use encoding::Encoding;
 pub use error_file::ErrorFile;
 pub use field::{Field, Kind};

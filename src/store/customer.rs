@@ -126,11 +126,6 @@ impl Session<'_> {
         Ok(rows)
     }
 
-    /// The customer that was `origin` in another system.
-    pub fn customer_of_origin(&self, origin: &str) -> Result<Option<CustomerId>, Error> {
-        Ok(self.origin("select id from customer where origin = ?1", origin)?.map(CustomerId))
-    }
-
     /// The machine that was `origin` in another system.
     pub fn appliance_of_origin(&self, origin: &str) -> Result<Option<ApplianceId>, Error> {
         Ok(self.origin("select id from appliance where origin = ?1", origin)?.map(ApplianceId))
@@ -143,20 +138,55 @@ impl Session<'_> {
         Ok(self.origin(sql, serial)?.map(CustomerId))
     }
 
-    /// Tells each telephone number of a customer.
-    pub fn each_phone(&self, mut tell: impl FnMut(Phone)) -> Result<(), Error> {
-        let mut statement = self.db.prepare_cached(
-            "select distinct phone.value ->> '$.number'
-             from record, json_each(coalesce(record.body, record.base), '$.phones') as phone
-             where record.kind = 'customer'",
-        )?;
+    /// Tells each telephone number of a customer's file: those of today, and those that a list brought over wrote.
+    pub fn each_phone(&self, mut tell: impl FnMut(CustomerId, Phone)) -> Result<(), Error> {
+        let mut statement = self.db.prepare_cached(include_str!("customer/each_phone.sql"))?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let said: Option<String> = row.get(0)?;
-            said.as_deref().and_then(Phone::parse).into_iter().for_each(&mut tell);
+            let (id, said): (_, Option<String>) = (row.get(0)?, row.get(1)?);
+            if let Some(phone) = said.as_deref().and_then(Phone::parse) {
+                tell(CustomerId(id), phone);
+            }
         }
 
         Ok(())
+    }
+
+    /// Tells each name of a customer's file: that of today, and those that a list brought over wrote or wrote over.
+    pub fn each_name(&self, mut tell: impl FnMut(CustomerId, String)) -> Result<(), Error> {
+        let mut statement = self.db.prepare_cached(include_str!("customer/each_name.sql"))?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            if let Some(name) = row.get::<_, Option<String>>(1)? {
+                tell(CustomerId(row.get(0)?), name);
+            }
+        }
+
+        Ok(())
+    }
+
+    /// What lists that were brought over called a customer's file, or wrote over.
+    pub fn imported_names(&self, customer: CustomerId) -> Result<Vec<String>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("customer/imported_names.sql"))?;
+        let names = statement.query_map([customer.0], |row| row.get::<_, Option<String>>(0))?;
+
+        Ok(names.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// The customers that were `origin` in another system, oldest first: two systems may count alike.
+    pub fn customers_of_origin(&self, origin: &str) -> Result<Vec<CustomerId>, Error> {
+        let mut statement =
+            self.db.prepare_cached("select id from customer where origin = ?1 order by id")?;
+        let ids = statement.query_map([origin], |row| row.get::<_, Uuid>(0))?;
+        let mut customers = Vec::new();
+        for id in ids {
+            let now = self.who_now(CustomerId(id?))?;
+            if !customers.contains(&now) {
+                customers.push(now);
+            }
+        }
+
+        Ok(customers)
     }
 
     /// Customers that have this very number, at most ten.

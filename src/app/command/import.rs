@@ -43,7 +43,7 @@ pub struct Import {
     #[arg(long)]
     dry_run: bool,
     /// The file that refused lines are written to, with the reasons. Where none is named an import writes them beside the
-    /// table, as TABLE-refused.csv, and says so; --dry-run writes none.
+    /// table, as TABLE-refused.csv, or TABLE-refused-2.csv where one lies there, and says so; --dry-run writes none.
     #[arg(long, value_name = "FILE")]
     refused: Option<PathBuf>,
     /// Jobs that are not finished stay open if they were received on this day or later, as 2025-12-31; older ones come
@@ -311,6 +311,9 @@ fn word(text: &str) -> Result<(String, Repair), String> {
 fn answer(report: &ImportReport, locale: &Locale) -> Answer {
     let ImportReport { created, updated, unchanged, errors, .. } = *report;
     let mut words = locale.import_summary(created, updated, unchanged, errors);
+    if let Some(line) = report.broken {
+        words = format!("{}\n{words}", locale.import_broken(line));
+    }
     if !report.untaken.is_empty() {
         words.push('\n');
         words.push_str(&locale.import_untaken_told(&locale.enumeration(&report.untaken)));

@@ -46,6 +46,8 @@ pub struct Import {
     path: String,
     /// The table that is being looked into.
     looking: Option<Asked>,
+    /// The table before it is looked into anew: it stands again if that fails.
+    former: Option<Inspection>,
     inspection: Option<Inspection>,
     running: Option<(bool, Arc<ImportProgress>)>,
     report: Option<Outcome>,
@@ -137,6 +139,7 @@ impl Import {
         let room = Self {
             path: String::new(),
             looking: None,
+            former: None,
             inspection: None,
             running: None,
             report: None,
@@ -245,7 +248,7 @@ impl Import {
 
     /// Whether a table is being made ready: it was looked into, and is not brought over yet.
     pub fn is_written_in(&self) -> bool {
-        let over = |outcome: &Outcome| !outcome.rehearsal && !outcome.report.stopped;
+        let over = |outcome: &Outcome| !outcome.rehearsal && outcome.report.is_whole();
 
         self.inspection.is_some() && !self.report.as_ref().is_some_and(over)
     }
@@ -287,7 +290,7 @@ impl Import {
             && self
                 .report
                 .as_ref()
-                .is_some_and(|outcome| outcome.rehearsal && !outcome.report.stopped)
+                .is_some_and(|outcome| outcome.rehearsal && outcome.report.is_whole())
     }
 
     fn run(&mut self, rehearsal: bool, cx: &Context) -> Action<Message> {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::engineer::Engineers;
 use super::household::{Bringing, Came};
-use super::{Matching, fault, machine, person};
+use super::{Matching, fault, machine, person, roles};
 use crate::deed::Deed;
 use crate::{Error, prices};
 
@@ -23,34 +23,6 @@ const MOST: i64 = 1_000_000;
 const NAME: usize = 100;
 const BADGE: usize = 12;
 
-/// What roles are called in other people's lists.
-const ROLES: [(&str, Role); 25] = [
-    ("technician", Role::Technician),
-    ("engineer", Role::Technician),
-    ("fitter", Role::Technician),
-    ("师傅", Role::Technician),
-    ("師傅", Role::Technician),
-    ("技师", Role::Technician),
-    ("技師", Role::Technician),
-    ("工程师", Role::Technician),
-    ("工程師", Role::Technician),
-    ("维修", Role::Technician),
-    ("維修", Role::Technician),
-    ("安装", Role::Technician),
-    ("安裝", Role::Technician),
-    ("dispatcher", Role::Dispatcher),
-    ("信息员", Role::Dispatcher),
-    ("派工", Role::Dispatcher),
-    ("调度", Role::Dispatcher),
-    ("clerk", Role::Clerk),
-    ("回访", Role::Clerk),
-    ("回訪", Role::Clerk),
-    ("parts", Role::PartsKeeper),
-    ("配件", Role::PartsKeeper),
-    ("manager", Role::Manager),
-    ("经理", Role::Manager),
-    ("經理", Role::Manager),
-];
 /// What the shelf and the box of broken parts are called.
 const SHELVES: [&str; 12] = [
     "store",
@@ -124,15 +96,15 @@ impl Bringing {
         };
         let fits = |text: &str, most: usize| text.chars().count() <= most;
         if !fits(&said.name, NAME) {
-            return refused(unknown("staff_name", line, &locale));
+            return refused(locale.import_fault_long(&fault::field("staff_name", &locale), NAME));
         }
         if said.badge.as_deref().is_some_and(|badge| !fits(badge, BADGE)) {
-            return refused(unknown("badge", line, &locale));
+            return refused(locale.import_fault_long(&fault::field("badge", &locale), BADGE));
         }
         let same_badge = |it: &Staff| said.badge.is_some() && it.badge == said.badge;
         let same_name = |it: &Staff| folded(&it.name) == folded(&said.name);
         let is_same = |it: &Staff| match self.matching {
-            Matching::Phone => said.phone.is_some() && it.phone == said.phone,
+            Matching::Phone if said.phone.is_some() => it.phone == said.phone,
             Matching::Name => same_name(it),
             _ if said.badge.is_some() && it.badge.is_some() => same_badge(it),
             _ => same_name(it),
@@ -151,7 +123,7 @@ impl Bringing {
             return Ok(Came::Created);
         };
         if !self.books.met.insert(id.0) {
-            return refused(locale.import_fault_twice());
+            return refused(locale.import_fault_person_twice());
         }
         let mut fields = fields_of(&said);
         fields.retain(|name, _| match name.as_str() {
@@ -192,10 +164,10 @@ impl Bringing {
         };
         let part = match part.sound() {
             Ok(part) => part,
-            Err(flaw) => return refused(unknown(own_field(flaw.field), line, &locale)),
+            Err(flaw) => return refused(unsound(flaw, line, &locale)),
         };
         if part.price.is_some_and(|price| price.as_price(currency).is_err()) {
-            return refused(unknown("price", line, &locale));
+            return refused(out_of_range("price", line, &locale));
         }
         let by_code = || self.books.codes.get(&folded(part.barcode.as_deref()?)).copied();
         let by_number = || self.books.parts.get(&folded(&part.number)).copied();
@@ -215,7 +187,7 @@ impl Bringing {
             return Ok(Came::Created);
         };
         if !self.books.met.insert(id.0) {
-            return refused(locale.import_fault_twice());
+            return refused(locale.import_fault_part_twice());
         }
         if part.serialised
             && !deed.get::<Part>(id)?.serialised
@@ -253,8 +225,7 @@ impl Bringing {
         let quantity = line.integer("quantity").unwrap_or_default();
         let most = if serial.is_some() { 1 } else { MOST };
         if !(0..=most).contains(&quantity) {
-            let said = quantity.to_string();
-            return refused(locale.import_fault_value(&fault::field("quantity", &locale), &said));
+            return refused(out_of_range("quantity", line, &locale));
         }
         if part.serialised && serial.is_none() && quantity > 0 {
             return refused(locale.import_fault_blank(&fault::field("serial", &locale)));
@@ -263,7 +234,8 @@ impl Bringing {
             match deed.session.place_of_serial(id, serial)? {
                 Some(here) if here == place => return Ok(Came::Unchanged),
                 Some(there) if there.is_held() || there == Location::Customer => {
-                    return refused(unknown("serial", line, &locale));
+                    let column = fault::field("serial", &locale);
+                    return refused(locale.import_fault_elsewhere(&column, serial));
                 }
                 _ => {}
             }
@@ -308,12 +280,17 @@ impl Bringing {
             Some(rest) => rest,
             None => {
                 let moves = deed.session.facts_on::<StockMove>(part.0)?;
-                let counts = moves.iter().map(|(_, it)| match it.reason {
-                    StockReason::Opening if it.to == place => it.quantity,
-                    StockReason::Reversed if it.from == place && it.to == Location::Adjustment => {
-                        -it.quantity
+                // What has a serial number is told by it.
+                let counts = moves.iter().filter(|(_, it)| it.serial.is_none()).map(|(_, it)| {
+                    match it.reason {
+                        StockReason::Opening if it.to == place => it.quantity,
+                        StockReason::Reversed
+                            if it.from == place && it.to == Location::Adjustment =>
+                        {
+                            -it.quantity
+                        }
+                        _ => 0,
                     }
-                    _ => 0,
                 });
                 let known = counts.sum::<i64>().max(0);
                 self.books.opened.entry((part, place)).or_insert(known)
@@ -356,13 +333,9 @@ impl Bringing {
 /// Somebody as a line says they are, or the field that nobody understands. Lists of an office are lists of those who go out,
 /// unless they say otherwise.
 fn staff(line: &Record) -> Result<Staff, &'static str> {
-    let role = |word: &str| {
-        let word = word.to_lowercase();
-        ROLES.iter().find(|(known, _)| word.contains(known)).map(|(_, role)| *role)
-    };
     let mut roles = Vec::new();
     for word in line.text("roles").into_iter().flat_map(person::several) {
-        roles.push(role(word).ok_or("roles")?);
+        roles.push(roles::role(word).ok_or("roles")?);
     }
     if roles.is_empty() {
         roles.push(Role::Technician);
@@ -402,12 +375,35 @@ fn is_gone(word: &str) -> Option<bool> {
 
 /// The words for a cell of which nobody knows what it means.
 fn unknown(field: &'static str, line: &Record, locale: &Locale) -> String {
-    let said = line.text(field).map(str::to_owned);
-    let said = said.or_else(|| {
-        line.money(field).map(|minor| format!("{}.{:02}", minor / 100, minor.abs() % 100))
-    });
+    locale.import_fault_value(&fault::field(field, locale), &said(field, line))
+}
 
-    locale.import_fault_value(&fault::field(field, locale), &said.unwrap_or_default())
+/// The words for what a part cannot be.
+fn unsound(flaw: domain::Flaw, line: &Record, locale: &Locale) -> String {
+    let field = own_field(flaw.field);
+    let column = fault::field(field, locale);
+    match flaw.why {
+        domain::Flawed::Missing => locale.import_fault_blank(&column),
+        domain::Flawed::TooLong(limit) => locale.import_fault_long(&column, limit),
+        domain::Flawed::OutOfRange => out_of_range(field, line, locale),
+    }
+}
+
+/// The words for a figure that is too small or too large.
+fn out_of_range(field: &'static str, line: &Record, locale: &Locale) -> String {
+    locale.import_fault_range(&fault::field(field, locale), &said(field, line))
+}
+
+/// What stands in a cell.
+fn said(field: &str, line: &Record) -> String {
+    let money = || {
+        let minor = line.money(field)?;
+        let sign = if minor < 0 { "-" } else { "" };
+        Some(format!("{sign}{}.{:02}", minor.abs() / 100, minor.abs() % 100))
+    };
+    let number = || line.integer(field).map(|number| number.to_string());
+
+    line.text(field).map(str::to_owned).or_else(money).or_else(number).unwrap_or_default()
 }
 
 /// The field of a list that a field of a part is filled from.

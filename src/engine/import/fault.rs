@@ -43,6 +43,19 @@ pub fn nothing(lacking: &[&'static str], locale: &Locale) -> String {
     locale.import_fault_nothing(&locale.enumeration(&names))
 }
 
+/// The words for what is said of a person and may mean two things, or none.
+pub fn unclear(field: &str, (column, said): (&str, Option<&str>), locale: &Locale) -> String {
+    let said = said.unwrap_or_default();
+    match field {
+        "birthday" if super::person::may_be_two(said) => {
+            locale.import_fault_day_or_month(column, said)
+        }
+        "birthday" => locale.import_fault_date(column, said),
+        "consent" if super::person::is_cross(said) => locale.import_fault_cross(column, said),
+        _ => locale.import_fault_value(column, said),
+    }
+}
+
 /// The words for a line that could not be read.
 pub fn line(fault: LineFault, locale: &Locale) -> String {
     match fault {

@@ -6,7 +6,7 @@ use spreadsheet::{
     Assignment, Field, Kind, Line, Mapping, Record, Source, Transform, ValueMap, vocabulary,
 };
 
-use super::{Inspection, List, columns, service};
+use super::{Inspection, List, columns, person, service};
 
 /// Everything that can be filled. Saved mappings hold the keys.
 pub const FIELDS: [Field; 18] = [
@@ -177,14 +177,18 @@ fn guess_jobs(mapping: &mut Mapping, headers: &[String]) {
 pub(super) fn days(headers: &[String], lines: &[Line]) -> Vec<Option<Transform>> {
     let cells = |at: usize| lines.iter().filter_map(move |line| line.cells.get(at));
 
-    (0..headers.len()).map(|at| spreadsheet::order_of_days(cells(at))).collect()
+    let order = |at| {
+        spreadsheet::order_of_days(cells(at)).or_else(|| person::order_of_birthdays(cells(at)))
+    };
+
+    (0..headers.len()).map(order).collect()
 }
 
 /// Whether a field is a day.
 fn is_day(field: &str) -> bool {
     let is = |it: &Field| it.key == field && it.kind == Kind::Date;
 
-    FIELDS.iter().any(is) || field == "installed"
+    FIELDS.iter().any(is) || ["installed", "birthday"].contains(&field)
 }
 
 /// The column that alone fills a field.
@@ -421,6 +425,25 @@ const MEANINGS: &[(&str, &str)] = &[
 pub(super) fn results() -> ValueMap {
     // A word that nobody knows is refused: taken for open, years of finished work would wait to be assigned.
     ValueMap { values: table(MEANINGS), otherwise: None }
+}
+
+/// What stands in lists in place of a number that nobody knows.
+const PLACEHOLDERS: [&str; 20] = [
+    "n/a", "na", "n.a.", "none", "nil", "null", "unknown", "no", "tbc", "tba", "x", "无", "無",
+    "没有", "沒有", "不详", "不詳", "未知", "暂无", "暫無",
+];
+
+/// Takes out of a line what stands in place of a serial number or a customer number: it is nobody's, and so not everybody's.
+pub(super) fn drop_placeholders(line: &mut Record) {
+    for field in ["serial", "customer_number"] {
+        let is_placeholder = |text: &str| {
+            let word = text.trim().to_lowercase();
+            PLACEHOLDERS.contains(&word.as_str()) || word.chars().all(|c| "-–—/.?？0*×".contains(c))
+        };
+        if line.text(field).is_some_and(is_placeholder) {
+            line.0.remove(field);
+        }
+    }
 }
 
 fn unknowns() -> ValueMap {

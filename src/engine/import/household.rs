@@ -1,7 +1,7 @@
 //! One line of a table becomes a household, its machine, and the order about it.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{
     Address, AddressId, Appliance, ApplianceId, CustomerId, Event, Order, OrderId, OrderKind,
@@ -20,6 +20,7 @@ use super::owed::Owing;
 use super::promise::{agreed, finished, promised, received};
 use super::remarks::{self, Remarks};
 use super::unfinished::{Tally, Unfinished};
+use super::who::Who;
 use super::{ImportOrder, List, Matching, home, service, take_back};
 use crate::deed::Deed;
 use crate::intake::number::Numbers;
@@ -38,7 +39,7 @@ pub(super) enum Came {
 /// A run in the middle of a table.
 #[derive(Debug)]
 pub(super) struct Bringing {
-    /// The run's number; none in a rehearsal.
+    /// The run's number; none where nothing of it is to be remembered.
     pub(super) run: Option<i64>,
     /// What the lines are about.
     pub(super) list: List,
@@ -48,8 +49,8 @@ pub(super) struct Bringing {
     pub(super) books: Books,
     /// The language of what is said of refused lines.
     pub(super) locale: Locale,
-    /// The telephone numbers that are known, as numbers.
-    pub(super) numbers_known: Option<HashSet<u64>>,
+    /// Who is here, by their numbers and names.
+    pub(super) who: Who,
     /// The jobs of the lines in hand that are not finished.
     pub(super) unfinished: Tally,
     /// How many of the lines in hand hold a text that was too long, and was cut.
@@ -70,9 +71,11 @@ pub(super) struct Bringing {
     unknown: String,
     /// What lines say that only words can keep.
     remarks: Remarks,
-    /// Households of this run, by phone and name.
+    /// Households that lines of this run were about, by what these said of them.
     pub(super) seen: HashMap<String, CustomerId>,
-    /// Who is here without a phone, and which jobs without a number.
+    /// All of them, each with a figure for what the first line called them.
+    pub(super) met: HashMap<CustomerId, u64>,
+    /// Which jobs without a number are here.
     pub(super) told: Told,
     /// The numbers that orders get; read anew for each deed.
     numbers: Option<Numbers>,
@@ -88,7 +91,7 @@ impl Bringing {
             matching: Matching::of(&order.mapping),
             books: Books::default(),
             locale: order.locale.clone(),
-            numbers_known: None,
+            who: Who::default(),
             unfinished: Tally::default(),
             cut: 0,
             unnoted: 0,
@@ -100,6 +103,7 @@ impl Bringing {
             unknown: order.locale.import_result_unknown(),
             remarks: Remarks::new(&order.locale),
             seen: HashMap::new(),
+            met: HashMap::new(),
             told: Told::default(),
             numbers: None,
             areas: Areas::default(),
@@ -112,8 +116,8 @@ impl Bringing {
         self.areas = areas::known(deed.session)?;
         self.engineers = Engineers::of(deed.session)?;
         if self.seen.len() > SEEN {
-            // Who has a phone is found by it.
-            self.seen.retain(|key, _| key.starts_with(['\n', '\t']));
+            // Who is here is found again.
+            self.seen.clear();
         }
         if !self.list.is_of_households() {
             self.books = Books::of(deed, std::mem::take(&mut self.books))?;
@@ -172,7 +176,12 @@ impl Bringing {
         let mut too_long = note.as_ref().is_some_and(|(_, cut)| *cut);
         let note = note.map(|(note, _)| note);
         let own = note.clone().filter(|_| !ordered);
-        let (customer, found) = self.customer(deed, (line, own), &mut made)?;
+        let whose = self.customer(deed, (line, own), &mut made)?;
+        let (customer, found) = (whose.id, whose.found);
+        let name = line.text("name").unwrap_or_default();
+        if self.list != List::Jobs && self.is_another(deed, whose, name)? {
+            return Ok((Came::Refused(self.locale.import_fault_another(name)), false));
+        }
         if found && ordered && alias.is_none() {
             let known = self.told.order(deed, customer, line)?;
             if let Some((order, head)) = known {
@@ -184,7 +193,7 @@ impl Bringing {
             self.machine(deed, (customer, found, address), line, &mut made)?;
         changed |= filled;
         if found && self.list != List::Jobs {
-            changed |= self.renew(deed, customer, line)?;
+            changed |= self.renew(deed, whose, line)?;
         }
         if found && !ordered {
             let (noted, cut) = self.add_words(deed, customer, &words)?;
@@ -376,5 +385,5 @@ pub(super) fn make<R: Record, I: From<Uuid>>(
     id
 }
 
-/// So many households of a run are remembered, but for those that nothing else tells.
+/// So many lines of a run are remembered with their households.
 const SEEN: usize = 50_000;

@@ -1,14 +1,13 @@
-//! Who and what is here already, where a line has no number to tell it by.
+//! Which jobs are here already, where a line has no number to tell them by.
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
-use domain::{Appliance, Customer, CustomerId, Order, OrderId, Place, Record as _, Slot, Source};
+use domain::{Appliance, CustomerId, Order, OrderId, Record as _, Slot, Source};
 use serde::Deserialize as _;
 use spreadsheet::Record;
 
-use super::home;
 use super::machine::{self, appliance};
 use crate::Error;
 use crate::deed::Deed;
@@ -19,72 +18,11 @@ type Job = (Option<NaiveDate>, String);
 /// What was found out so far in a run.
 #[derive(Debug, Default)]
 pub(super) struct Told {
-    /// The households without a phone, by name; read when the first line asks for one.
-    phoneless: Option<HashMap<String, Vec<CustomerId>>>,
-    /// All households, by name; read when the first line asks for one.
-    named: Option<HashMap<String, Vec<CustomerId>>>,
     /// The jobs without a number of those households that were asked about.
     jobs: HashMap<CustomerId, HashMap<Job, Vec<OrderId>>>,
 }
 
 impl Told {
-    /// The household without a phone that a line is about: of the same name, and at the same address; where one of them
-    /// says no address, only one that a list brought over.
-    pub(super) fn customer(
-        &mut self,
-        deed: &Deed<'_>,
-        name: &str,
-        place: Option<&Place>,
-    ) -> Result<Option<CustomerId>, Error> {
-        if self.phoneless.is_none() {
-            let mut phoneless: HashMap<String, Vec<CustomerId>> = HashMap::new();
-            for row in deed.session.customers(0, u32::MAX)? {
-                if row.phone.is_empty() {
-                    phoneless.entry(row.name).or_default().push(row.id);
-                }
-            }
-            self.phoneless = Some(phoneless);
-        }
-        for id in self.phoneless.iter().filter_map(|all| all.get(name)).flatten() {
-            let known = deed.session.addresses(*id)?;
-            let (Some(place), false) = (place, known.is_empty()) else {
-                if !deed.session.imported(Customer::KIND, id.0)?.is_empty() {
-                    return Ok(Some(*id));
-                }
-                continue;
-            };
-            if known.iter().any(|known| home::agree(&known.address.place, place)) {
-                return Ok(Some(*id));
-            }
-        }
-
-        Ok(None)
-    }
-
-    /// The household of this name at this address, whatever its phone.
-    pub(super) fn named(
-        &mut self,
-        deed: &Deed<'_>,
-        name: &str,
-        place: &Place,
-    ) -> Result<Option<CustomerId>, Error> {
-        if self.named.is_none() {
-            let mut named: HashMap<String, Vec<CustomerId>> = HashMap::new();
-            for row in deed.session.customers(0, u32::MAX)? {
-                named.entry(row.name).or_default().push(row.id);
-            }
-            self.named = Some(named);
-        }
-        for id in self.named.iter().filter_map(|all| all.get(name)).flatten() {
-            let known = deed.session.addresses(*id)?;
-            if known.iter().any(|known| home::agree(&known.address.place, place)) {
-                return Ok(Some(*id));
-            }
-        }
-
-        Ok(None)
-    }
-
     /// The job without a number that a line is about: of this household, brought over from a list, of the same day if
     /// the line says one, with the same fault, on the same machine.
     pub(super) fn order(

@@ -4,7 +4,7 @@ use chrono::Datelike as _;
 use domain::{
     Birthday, Channel, Currency, Customer, CustomerPhone, Fields, Level, Phone, fields_of,
 };
-use spreadsheet::Record;
+use spreadsheet::{Record, Transform};
 
 /// What is written where it is so.
 const YES: [&str; 14] =
@@ -59,6 +59,11 @@ pub(super) fn is_yes(word: &str) -> Option<bool> {
     (yes || NO.contains(&word.as_str())).then_some(yes)
 }
 
+/// Whether a word is a cross: some tick with it, others cross out.
+pub(super) fn is_cross(word: &str) -> bool {
+    ["x", "ｘ"].contains(&word.trim().to_lowercase().as_str())
+}
+
 /// The parts of a cell that names several things.
 pub(super) fn several(text: &str) -> impl Iterator<Item = &str> {
     text.split([',', '，', ';', '；', '、', '/', '|', '+', '\n'])
@@ -70,7 +75,7 @@ pub(super) fn several(text: &str) -> impl Iterator<Item = &str> {
 pub(super) fn unclear(line: &Record) -> Option<&'static str> {
     let is_unclear = |field: &&str| match *field {
         "birthday" => line.text(field).is_some_and(|text| birthday(text).is_none()),
-        "consent" => line.text(field).is_some_and(|text| is_yes(text).is_none()),
+        "consent" => line.text(field).is_some_and(|text| is_cross(text) || is_yes(text).is_none()),
         _ => line.text(field).is_some_and(|text| channels(text).is_none()),
     };
 
@@ -171,29 +176,81 @@ fn level(text: &str) -> Option<Level> {
     vip.then_some(Level::Vip)
 }
 
-/// A birthday, with or without its year.
+/// A birthday, with or without its year, in any writing that means one day only.
 pub(super) fn birthday(text: &str) -> Option<Birthday> {
-    if let Some(day) = spreadsheet::day_in(text) {
+    birthday_by(text, &Transform::AsIs)
+}
+
+/// A birthday whose day and month stand in this order.
+pub(super) fn birthday_by(text: &str, order: &Transform) -> Option<Birthday> {
+    if let Some(day) = spreadsheet::day_by(text, order) {
         return Birthday::new(Some(day.year()), day.month(), day.day()).ok();
     }
-    let mut parts = text.trim().trim_start_matches("--").split(['-', '/', '.', '月']);
-    let month = parts.next()?.trim().parse().ok()?;
-    let day = parts.next()?.trim().trim_end_matches(['日', '号', '號']).parse().ok()?;
+    let (first, second, is_open) = yearless(text)?;
+    let (month, day) = match order {
+        _ if is_open && first > 12 => (second, first),
+        _ if is_open && second > 12 => (first, second),
+        Transform::DayFirst if is_open => (second, first),
+        Transform::MonthFirst => (first, second),
+        _ if is_open && first != second => return None,
+        _ => (first, second),
+    };
 
-    parts.next().is_none().then(|| Birthday::new(None, month, day).ok()).flatten()
+    Birthday::new(None, month, day).ok()
+}
+
+/// The two numbers of a day without a year, and whether either of them may be the month: in 05-17, --05-17 and 5月17日 it is
+/// the first.
+fn yearless(text: &str) -> Option<(u32, u32, bool)> {
+    let text = text.trim().trim_start_matches("--");
+    let mut parts = text.split(['-', '/', '.', '月']);
+    let first = parts.next()?.trim().parse().ok()?;
+    let second = parts.next()?.trim().trim_end_matches(['日', '号', '號']).parse().ok()?;
+
+    parts.next().is_none().then_some((first, second, text.contains(['/', '.'])))
+}
+
+/// Whether a birthday is one of two days, and nothing says which.
+pub(super) fn may_be_two(text: &str) -> bool {
+    birthday(text).is_none() && birthday_by(text, &Transform::MonthFirst).is_some()
+}
+
+/// What the birthdays without a year of a column tell of it: which of two numbers is the month.
+pub(super) fn order_of_birthdays<'a>(cells: impl Iterator<Item = &'a str>) -> Option<Transform> {
+    let open: Vec<_> = cells.filter_map(yearless).filter(|(.., is_open)| *is_open).collect();
+    let day_first = open.iter().any(|(first, second, _)| *first > 12 && *second <= 12);
+    let month_first = open.iter().any(|(first, second, _)| *first <= 12 && *second > 12);
+
+    (!open.is_empty()).then_some(match (day_first, month_first) {
+        (true, false) => Transform::DayFirst,
+        (false, true) => Transform::MonthFirst,
+        _ => Transform::AsIs,
+    })
+}
+
+/// A birthday in figures that mean one day only.
+pub(super) fn birthday_text(day: Birthday) -> String {
+    match day.year() {
+        Some(year) => format!("{year:04}-{:02}-{:02}", day.month(), day.day()),
+        None => format!("--{:02}-{:02}", day.month(), day.day()),
+    }
 }
 
 /// A phone number that lost its leading zero in a spreadsheet, with it again where no other number can be meant: on the
-/// mainland ten digits that are no service number, in Britain ten, on Taiwan the nine of a mobile one.
+/// mainland ten digits that are no service number, or eleven that are neither that nor a mobile one; in Britain ten, on
+/// Taiwan the nine of a mobile one.
 pub(super) fn mended(digits: &str, currency: Currency) -> Option<String> {
     if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let begins = |starts: &[&str]| starts.iter().any(|start| digits.starts_with(start));
-    let is_short = match currency {
-        Currency::Cny => digits.len() == 10 && !begins(&["0", "400", "800", "1"]),
-        Currency::Gbp => digits.len() == 10 && begins(&["1", "2", "3", "7"]),
-        Currency::Twd => digits.len() == 9 && begins(&["9"]),
+    let is_short = match (currency, digits.len()) {
+        // Of the numbers that begin with 1 those of Beijing begin with 10; no mobile one does.
+        (Currency::Cny, 10) => !begins(&["0", "400", "800", "1"]) || begins(&["10"]),
+        // 571 8888 1234: an area of three digits, and a line of eight.
+        (Currency::Cny, 11) => !begins(&["0", "1", "2", "400", "800", "950"]),
+        (Currency::Gbp, 10) => begins(&["1", "2", "3", "7"]),
+        (Currency::Twd, 9) => begins(&["9"]),
         _ => false,
     };
 
@@ -208,7 +265,17 @@ mod tests {
     fn a_birthday_is_read_with_and_without_its_year() {
         let read = |text| birthday(text).map(|it| (it.year(), it.month(), it.day()));
 
+        let by =
+            |text, order| birthday_by(text, &order).map(|it| (it.year(), it.month(), it.day()));
         assert_eq!(read("1980-05-17"), Some((Some(1980), 5, 17)));
+        assert_eq!((read("03/04"), read("03/04/1980")), (None, None), "it may be two days");
+        assert_eq!((read("17/05"), read("04/04")), (Some((None, 5, 17)), Some((None, 4, 4))));
+        assert_eq!(by("03/04", Transform::DayFirst), Some((None, 4, 3)));
+        assert_eq!(by("03/04/1980", Transform::MonthFirst), Some((Some(1980), 3, 4)));
+        assert_eq!(by("--05-07", Transform::DayFirst), Some((None, 5, 7)), "as it is kept");
+        assert!(may_be_two("03/04") && may_be_two("03/04/1980") && !may_be_two("May"));
+        let cells = ["03/04", "17/05", "x"].into_iter();
+        assert_eq!(order_of_birthdays(cells), Some(Transform::DayFirst));
         for text in ["5月17日", "05-17", "5/17", "--05-17"] {
             assert_eq!(read(text), Some((None, 5, 17)), "{text}");
         }
@@ -229,6 +296,8 @@ mod tests {
         let mend = |digits: &str, currency| mended(digits, currency);
 
         assert_eq!(mend("2158881234", Currency::Cny).as_deref(), Some("02158881234"));
+        assert_eq!(mend("57188881234", Currency::Cny).as_deref(), Some("057188881234"));
+        assert_eq!(mend("1058881234", Currency::Cny).as_deref(), Some("01058881234"));
         assert_eq!(mend("912345678", Currency::Twd).as_deref(), Some("0912345678"));
         assert_eq!(mend("7700900123", Currency::Gbp).as_deref(), Some("07700900123"));
         for (digits, currency) in [

@@ -92,6 +92,10 @@ impl Bringing {
     ) -> Result<Came, Error> {
         let mut said = fields_of(&customer(line));
         said.retain(|name, _| ["name", "phones"].contains(&name.as_str()));
+        // Of two jobs of one customer the first says what they are called.
+        if line.text("name").is_some_and(|name| self.is_renamed(head.customer, name)) {
+            said.remove("name");
+        }
         let mut changed = self.correct::<Customer>(deed, head.customer.0, &said)?;
         if let Some((address, place)) = head.address.zip(home::said(line, &self.areas)) {
             changed |= self.move_to(deed, address, &place)?;
@@ -205,7 +209,7 @@ impl Bringing {
 }
 
 /// Whether a field says nothing.
-fn is_empty(value: &Value) -> bool {
+pub(super) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),

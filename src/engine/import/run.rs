@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use chrono::{Datelike as _, NaiveDate};
 use domain::Currency;
-use spreadsheet::{ErrorFile, Line, Table, Value};
+use spreadsheet::{ErrorFile, Line, LineFault, LineProblem, Table, Value};
 use store::Session;
 
 use super::household::{Bringing, Came};
@@ -34,7 +34,18 @@ pub(super) fn run(
 ) -> Result<ImportReport, Error> {
     let waiter = tokio::runtime::Builder::new_current_thread().build();
     let waiter = waiter.map_err(|_| Error::Stopped)?;
-    let mut table = open(&order.path, &order.reading)?;
+    let table = open(&order.path, &order.reading)?;
+
+    run_over(engine, order, progress, (table, &waiter))
+}
+
+/// The run over a table that is open.
+fn run_over(
+    engine: &Engine,
+    order: &ImportOrder,
+    progress: &ImportProgress,
+    (mut table, waiter): (Table, &tokio::runtime::Runtime),
+) -> Result<ImportReport, Error> {
     // What can be known before the first deed is: a mapping that does not fit, no place for refused lines.
     order
         .mapping
@@ -129,9 +140,13 @@ async fn bring_over(
     Ok(())
 }
 
+fn file_of(order: &ImportOrder) -> String {
+    order.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 async fn begin(engine: &Engine, order: &ImportOrder) -> Result<i64, Error> {
     let now = engine.clock.now();
-    let file = order.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let file = file_of(order);
     let (mut mapping, replace) = (order.mapping.clone(), order.replace);
     mapping.name = mapping.name.trim().to_owned();
 
@@ -154,11 +169,14 @@ async fn rehearse(
     // The transaction runs on the writer's thread and asks for lines through a channel.
     let (send, lines) = std::sync::mpsc::sync_channel::<Vec<Item>>(2);
     let clock = engine.clock.clone();
-    let mut bringing = Bringing::new(None, order);
+    let (file, order_) = (file_of(order), order.clone());
     let rehearsed = engine.workers.own(move |store| {
         store.rehearse(|session| {
             let actor = actor(session)?;
             let deed = Deed { session, now: clock.now(), clock: &clock, actor };
+            // What it would write it remembers as the run would: later lines are about it, too.
+            let run = session.begin_import(&file, &order_.mapping.name, deed.now)?;
+            let mut bringing = Bringing::new(Some(run), &order_);
             let mut part = Part::default();
             for lines in lines {
                 for lines in in_deeds(&lines) {
@@ -186,7 +204,7 @@ async fn rehearse(
 /// A line that fits, and how it stands in the table where it may be refused all the same.
 struct Item {
     record: spreadsheet::Record,
-    line: Option<Line>,
+    line: Line,
 }
 
 /// What came of the lines of a deed.
@@ -237,7 +255,6 @@ fn next(
     refused: &mut ErrorFile,
     report: &mut ImportReport,
 ) -> Result<Option<Vec<Item>>, Error> {
-    let list = List::of(&order.mapping);
     let bound = order
         .mapping
         .bind(table.headers(), &List::of(&order.mapping).fields())
@@ -249,10 +266,15 @@ fn next(
     let mut lines = Vec::with_capacity(most);
     while lines.len() < most && !progress.is_stopped() {
         let Some(line) = table.next() else { break };
-        report.rows += 1;
         let line = match line {
             Ok(line) => line,
+            // There are no more lines after it.
+            Err(LineProblem { number, why: LineFault::Unreadable(_), .. }) => {
+                report.broken = Some(number);
+                break;
+            }
             Err(problem) => {
+                report.rows += 1;
                 let why = fault::line(problem.why, &order.locale);
                 let done = refused.refuse_unread(&problem, &why);
                 done.map_err(|error| Error::file(refused.path(), &error))?;
@@ -260,6 +282,7 @@ fn next(
                 continue;
             }
         };
+        report.rows += 1;
         if others.is_none() {
             let is_filled =
                 |at: &&usize| line.cells.get(**at).is_some_and(|cell| !cell.trim().is_empty());
@@ -267,13 +290,14 @@ fn next(
         }
         let (mut record, problems) = bound.read(&line);
         mend_phones(&mut record, met.currency);
+        fields::drop_placeholders(&mut record);
+        order_birthday(&mut record, &order.mapping);
         let why = match problems.is_empty() {
             true => match against(&record, &mut met.jobs, (order, met.today)) {
                 None => {
                     let noted = others.as_ref();
                     let noted = noted.and_then(|(names, at)| columns::note(&line, names, at));
                     record.0.extend(noted.map(|noted| (columns::OTHERS, Value::Text(noted))));
-                    let line = (!list.is_of_households()).then_some(line);
                     lines.push(Item { record, line });
                     continue;
                 }
@@ -306,6 +330,14 @@ fn mend_phones(record: &mut spreadsheet::Record, currency: Currency) {
     }
 }
 
+/// Writes a birthday so that it means one day, in the order that was chosen for its column.
+fn order_birthday(record: &mut spreadsheet::Record, mapping: &spreadsheet::Mapping) {
+    let order = mapping.columns.iter().find(|it| it.field == "birthday").map(|it| &it.transform);
+    let said = record.text("birthday").zip(order);
+    let day = said.and_then(|(text, order)| person::birthday_by(text, order));
+    record.0.extend(day.map(|day| ("birthday", Value::Text(person::birthday_text(day)))));
+}
+
 fn refuse(refused: &mut ErrorFile, line: &Line, why: &str) -> Result<(), Error> {
     let done = refused.refuse(line, why);
 
@@ -323,9 +355,8 @@ fn against(
         return None;
     }
     if let Some(field) = person::unclear(line) {
-        let (column, said) =
-            (fault::column(field, &order.mapping, &order.locale), line.text(field));
-        return Some(order.locale.import_fault_value(&column, said.unwrap_or_default()));
+        let column = fault::column(field, &order.mapping, &order.locale);
+        return Some(fault::unclear(field, (&column, line.text(field)), &order.locale));
     }
     if let Some(lacking) = fields::lacking(line, &order.mapping) {
         return Some(fault::nothing(&lacking, &order.locale));
@@ -397,7 +428,7 @@ fn bring(
     bringing.begin(deed)?;
     for Item { record, line } in lines {
         match bringing.bring(deed, record)? {
-            Came::Refused(why) => refused.extend(line.clone().map(|line| (line, why))),
+            Came::Refused(why) => refused.push((line.clone(), why)),
             Came::Created => report.created += 1,
             Came::Updated => report.updated += 1,
             Came::Unchanged => report.unchanged += 1,
@@ -422,4 +453,57 @@ fn bring(
     report.owed = sum(report.owed, bringing.owing.sum.take());
 
     bringing.end(deed)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Cursor, Read};
+
+    use locale::Language;
+    use spreadsheet::Options;
+
+    use super::*;
+    use crate::testing::office;
+
+    /// A disk that fails after so much.
+    struct Failing(Cursor<Vec<u8>>);
+
+    impl Read for Failing {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            match self.0.read(into)? {
+                0 => Err(io::ErrorKind::ConnectionReset.into()),
+                count => Ok(count),
+            }
+        }
+    }
+
+    #[test]
+    fn a_file_that_breaks_off_says_where_and_is_not_whole() -> Result<(), Error> {
+        let engine = office();
+        let line = "Ann,01184960123\n";
+        let text = format!("Name,Phone\n{}", line.repeat(1024 * 1024 / line.len() + 2));
+        let lines = text.lines().count() as u64 - 1;
+        let waiter = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+        let headers = ["Name".to_owned(), "Phone".to_owned()];
+        for rehearsal in [true, false] {
+            let source = Box::new(Failing(Cursor::new(text.clone().into_bytes())));
+            let table = Table::from_reader(source, None, Options::default())?;
+            let order = ImportOrder {
+                path: "list.csv".into(),
+                reading: crate::Reading::default(),
+                mapping: fields::guess(List::Customers, &headers, None, &[None, None]),
+                rehearsal,
+                refused: None,
+                replace: false,
+                locale: locale::Locale::new(Language::English),
+            };
+            let progress = ImportProgress::default();
+            let report = run_over(&engine, &order, &progress, (table, &waiter))?;
+
+            assert_eq!((report.rows, report.errors, report.stopped), (lines, 0, false));
+            assert_eq!(report.broken, Some(lines + 2));
+            assert!(!report.is_whole());
+        }
+        Ok(())
+    }
 }

@@ -120,8 +120,15 @@ fn take(deed: &Deed<'_>, change: &ImportChange, enrolled: bool) -> Result<bool, 
 /// Moves pieces back that were there on the first day. Those that were used or carried since stay.
 fn carry_back(deed: &Deed<'_>, id: StockMoveId) -> Result<bool, Error> {
     let moved: StockMove = deed.get(id)?;
-    let held = deed.session.held(moved.part, moved.to, moved.condition)?;
-    let there: i64 = held.iter().map(|(_, quantity)| quantity).sum();
+    let there = match &moved.serial {
+        Some(serial) => {
+            i64::from(deed.session.place_of_serial(moved.part, serial)? == Some(moved.to))
+        }
+        None => {
+            let held = deed.session.held(moved.part, moved.to, moved.condition)?;
+            held.iter().filter(|(owner, _)| *owner == moved.owner).map(|(_, pieces)| pieces).sum()
+        }
+    };
     if there < moved.quantity {
         return Ok(false);
     }

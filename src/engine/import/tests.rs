@@ -281,11 +281,24 @@ fn a_run_that_is_cut_short_has_an_end_and_says_its_number() {
     let office = office();
     // A file that can be opened and takes nothing.
     let refused = office.folder.path().join("jobs-refused.csv");
-    std::os::unix::fs::symlink("/dev/full", refused).expect("room");
+    std::os::unix::fs::symlink("/dev/full", &refused).expect("room");
     let more =
         (5..=510).map(|at| format!("rc_{at},Kettle,Unknown,3,Fixed,,Swansea,2025-03-01,x\n"));
     let table = JOBS.to_owned() + &more.collect::<String>() + REFUSED;
-    let answer = office.bring(&office.write(table), false);
+    let path = office.write(table);
+    let looked = wait(office.engine.inspect_table(&path, crate::Reading::default(), None));
+    let mut mapping = looked.expect("a table").mapping;
+    Unfinished::Open.choose(&mut mapping);
+    let order = ImportOrder {
+        path,
+        reading: crate::Reading::default(),
+        mapping,
+        rehearsal: false,
+        refused: Some(refused),
+        replace: false,
+        locale: Locale::new(Language::English),
+    };
+    let answer = wait(office.engine.import_table(order, Arc::default()));
 
     let Err(Error::ImportCut { run, why }) = answer else { panic!("{answer:?}") };
     assert!(matches!(*why, Error::DiskFull), "{why:?}");
@@ -437,6 +450,7 @@ fn what_was_written_down_of_a_machine_stays_when_its_table_comes_again() -> Resu
 
 mod again;
 mod ahead;
+mod doubles;
 mod lists;
 mod refused;
 mod since;

@@ -1,15 +1,28 @@
 //! Whose line it is: a customer who is here, or a new one.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
-use domain::{Customer, CustomerId, CustomerPhone, Phone, fields_of};
+use domain::{Customer, CustomerId, CustomerPhone, Fields, Place, Record as _, fields_of};
 use sync::Change;
 
 use super::household::{Bringing, make};
 use super::person::customer;
+use super::revised::is_empty;
+use super::who::{self, Person, Told};
 use super::{Matching, home, person};
 use crate::Error;
 use crate::deed::Deed;
+
+/// The customer of a line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Whose {
+    pub(super) id: CustomerId,
+    /// Whether they were here before.
+    pub(super) found: bool,
+    /// Whether an earlier line of the run called them otherwise.
+    pub(super) renamed: bool,
+}
 
 impl Bringing {
     /// The customer of a line, and whether they were here before.
@@ -18,136 +31,240 @@ impl Bringing {
         deed: &Deed<'_>,
         (line, note): (&spreadsheet::Record, Option<String>),
         made: &mut Vec<Change>,
-    ) -> Result<(CustomerId, bool), Error> {
+    ) -> Result<Whose, Error> {
         let new = Customer { note, ..customer(line) };
-        let key = self.key(line, &new);
-        if let Some(known) = self.seen.get(&key) {
-            return Ok((*known, true));
-        }
-        if let Some(known) = self.known_customer(deed, line, &new)? {
-            self.seen.insert(key, known);
-            return Ok((known, true));
+        let place = home::said(line, &self.areas).map(home::once);
+        let key = self.key(line, &new, place.as_ref());
+        let known = match self.seen.get(&key) {
+            Some(known) => Some(*known),
+            None => self.known_customer(deed, (line, &new), place.as_ref())?,
+        };
+        if let Some(id) = known {
+            self.seen.insert(key, id);
+            let renamed = self.is_renamed(id, &new.name);
+            return Ok(Whose { id, found: true, renamed });
         }
         let new = Customer { since: Some(deed.now), ..new };
         let id: CustomerId = make(deed, &new, made);
-        if let Some(numbers) = &mut self.numbers_known {
-            numbers.extend(new.phones.iter().map(|phone| number_of(&phone.number)));
+        // Without a phone, namesakes are told apart by the numbers of their jobs.
+        let is_told = !new.phones.is_empty() || line.text("number").is_none();
+        self.who.learn((id, &new), is_told);
+        if is_told {
+            self.seen.insert(key, id);
         }
-        // Without a phone, namesakes are told apart by what else their line says.
-        if key.starts_with('\n') && line.text("number").is_some() {
-            return Ok((id, false));
-        }
-        self.seen.insert(key, id);
+        self.is_renamed(id, &new.name);
 
-        Ok((id, false))
+        Ok(Whose { id, found: false, renamed: false })
     }
 
-    /// By what a line is told to be about the same customer as another one of the run.
-    fn key(&self, line: &spreadsheet::Record, new: &Customer) -> String {
-        let digits = new.first_phone().map_or("", Phone::digits);
-        let place = || home::said(line, &self.areas).map(home::once);
-        let key = match self.matching {
-            Matching::Phone if !digits.is_empty() => Some(digits.to_owned()),
-            Matching::NameAndAddress => {
-                place().map(|place| format!("{}\n{}", new.name, home::folded(&place.in_one_line())))
-            }
-            Matching::Number => line.text("customer_number").map(str::to_owned),
-            Matching::Serial => line.text("serial").map(str::to_owned),
-            _ => None,
-        };
+    /// Whether an earlier line of the run was about this customer and called them otherwise.
+    pub(super) fn is_renamed(&mut self, id: CustomerId, name: &str) -> bool {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        let hash = hasher.finish();
 
-        // What is compared otherwise begins otherwise.
-        key.map_or_else(|| format!("{digits}\n{}", new.name), |key| format!("\t{key}"))
+        *self.met.entry(id).or_insert(hash) != hash
     }
 
-    /// The customer that a line is about, if they are here.
+    /// All that tells whose a line is: another line that says the same is about the same customer.
+    fn key(&self, line: &spreadsheet::Record, new: &Customer, place: Option<&Place>) -> String {
+        let serial = line.text("serial").filter(|_| self.matching == Matching::Serial);
+        let phones = new.phones.iter().map(|phone| phone.number.digits().to_owned());
+        let parts = [
+            new.name.clone(),
+            place.map(|place| home::folded(&place.in_one_line())).unwrap_or_default(),
+            line.text("customer_number").unwrap_or_default().to_owned(),
+            serial.unwrap_or_default().to_owned(),
+        ];
+
+        parts.into_iter().chain(phones).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The customer that a line is about, if they are here: by what was chosen; where the line does not say that, or it
+    /// says nothing known, by their number in the other system, by phone and name, and without a phone by name and address.
     fn known_customer(
         &mut self,
         deed: &Deed<'_>,
-        line: &spreadsheet::Record,
-        new: &Customer,
+        (line, new): (&spreadsheet::Record, &Customer),
+        place: Option<&Place>,
     ) -> Result<Option<CustomerId>, Error> {
-        let phone = new.first_phone().cloned();
-        let place = || home::said(line, &self.areas).map(home::once);
+        let number = line.text("customer_number");
         match self.matching {
             Matching::Phone => {
-                if let Some(phone) = &phone {
-                    return Ok(self.with_phone(deed, phone)?.into_iter().next());
+                if let Some(phone) = new.first_phone() {
+                    let with = self.who.with_phone(deed, phone)?;
+                    let one = with.iter().find(|person| !self.is_apart(person, number));
+                    return Ok(one.map(|person| person.id));
                 }
             }
             Matching::NameAndAddress => {
-                if let Some(place) = place() {
-                    return self.told.named(deed, &new.name, &place);
+                if let Some(place) = place {
+                    return self.who.living_at(deed, (&new.name, place), number);
                 }
             }
             Matching::Number => {
-                if let Some(number) = line.text("customer_number") {
-                    return Ok(deed.session.customer_of_origin(number)?);
+                if let Some(number) = number {
+                    let all = deed.session.customers_of_origin(number)?;
+                    if let Some(id) = all.into_iter().next() {
+                        return Ok(Some(id));
+                    }
                 }
             }
             Matching::Serial => {
-                if let Some(serial) = line.text("serial") {
-                    return Ok(deed.session.owner_of_serial(serial)?);
+                if let Some(serial) = line.text("serial")
+                    && let Some(id) = deed.session.owner_of_serial(serial)?
+                {
+                    return Ok(Some(id));
                 }
             }
             Matching::Usual | Matching::Name | Matching::Barcode => {}
         }
-        match phone {
+        if let Some(id) = self.of_number(deed, number, new, place)? {
+            return Ok(Some(id));
+        }
+        match new.first_phone() {
             Some(phone) => {
-                for id in self.with_phone(deed, &phone)? {
-                    if deed.session.get::<Customer>(id)?.is_some_and(|it| it.name == new.name) {
-                        return Ok(Some(id));
-                    }
-                }
-                Ok(None)
+                let mut with = self.who.with_phone(deed, phone)?;
+                with.retain(|person| person.is_called(&new.name) && !self.is_apart(person, number));
+                // Who is called so in their own file comes before whose file holds another one that was.
+                let own = with.iter().find(|person| person.names.contains(&new.name));
+                Ok(own.or(with.first()).map(|person| person.id))
             }
             None if line.text("number").is_none() => {
-                self.told.customer(deed, &new.name, place().as_ref())
+                let met = &self.met;
+                let told = Told { name: &new.name, place, number };
+                self.who.without_phone(deed, told, |id| met.contains_key(&id))
             }
             None => Ok(None),
         }
     }
 
-    /// The customers with a telephone number. Which numbers there are is read once: most lines bring a new one.
-    fn with_phone(&mut self, deed: &Deed<'_>, phone: &Phone) -> Result<Vec<CustomerId>, Error> {
-        if self.numbers_known.is_none() {
-            let mut numbers = HashSet::new();
-            deed.session.each_phone(|phone| {
-                numbers.insert(number_of(&phone));
-            })?;
-            self.numbers_known = Some(numbers);
-        }
-        let number = number_of(phone);
-        let is_known = self.numbers_known.as_ref().is_some_and(|it| it.contains(&number));
-
-        if is_known { Ok(deed.session.customers_with_phone(phone)?) } else { Ok(Vec::new()) }
-    }
-
-    /// Writes what a list says of a customer who is here: what is new, or what a run wrote and nobody changed since.
-    pub(super) fn renew(
+    /// Who has this number in another system and also the name, a phone or the address of the line: two systems may count
+    /// alike.
+    fn of_number(
         &self,
         deed: &Deed<'_>,
-        id: CustomerId,
+        number: Option<&str>,
+        new: &Customer,
+        place: Option<&Place>,
+    ) -> Result<Option<CustomerId>, Error> {
+        let Some(number) = number else { return Ok(None) };
+        for id in deed.session.customers_of_origin(number)? {
+            let Some(person) = Person::of(deed, id)? else { continue };
+            let is_theirs = person.is_called(&new.name)
+                || new.phones.iter().any(|phone| person.has_phone(&phone.number));
+            let lives_there = || place.map_or(Ok(false), |place| who::lives_at(deed, id, place));
+            if is_theirs || lives_there()? {
+                return Ok(Some(id));
+            }
+        }
+
+        Ok(None)
+    }
+
+    /// Whether the numbers of another system say that a line is about somebody else: of one list, two numbers are two
+    /// customers; another list may come from a third system.
+    fn is_apart(&self, person: &Person, number: Option<&str>) -> bool {
+        let is_of_this_list =
+            self.matching == Matching::Number || self.met.contains_key(&person.id);
+
+        is_of_this_list && person.is_other_than(number)
+    }
+
+    /// Whether a line would give a customer another name whom an earlier line of the run was about: it is about somebody
+    /// else, who shares their phone, number or machine.
+    pub(super) fn is_another(
+        &self,
+        deed: &Deed<'_>,
+        whose: Whose,
+        name: &str,
+    ) -> Result<bool, Error> {
+        if !whose.renamed {
+            return Ok(false);
+        }
+        let Some(person) = Person::of(deed, whose.id)? else { return Ok(true) };
+        let is_own = self.matching == Matching::Usual && person.names.contains(name);
+
+        Ok(!is_own && !person.others.contains(name))
+    }
+
+    /// Writes what a list says of a customer who is here: what is new, or what a run wrote and nobody changed since. What
+    /// the line of a file says that is found in theirs only fills what is empty.
+    pub(super) fn renew(
+        &mut self,
+        deed: &Deed<'_>,
+        whose: Whose,
         line: &spreadsheet::Record,
     ) -> Result<bool, Error> {
-        let changed = self.correct::<Customer>(deed, id.0, &person::said(line))?;
+        let id = whose.id;
         let known: Customer = deed.get(id)?;
-        let has = |phone: &CustomerPhone| {
-            known.phones.iter().any(|it| it.number.digits() == phone.number.digits())
-        };
-        let more: Vec<_> = customer(line).phones.into_iter().filter(|it| !has(it)).collect();
-        if more.is_empty() || known.erased {
-            return Ok(changed);
+        if known.erased {
+            return Ok(false);
         }
-        let phones = known.phones.into_iter().chain(more).collect();
-        let fields = fields_of(&Customer { phones, ..Customer::default() });
-        let fields = fields.into_iter().filter(|(name, _)| name == "phones").collect();
+        let new = customer(line);
+        let mut said = person::said(line);
+        // Nobody is called again because a list says less.
+        said.remove("refused");
+        if whose.renamed {
+            said.remove("name");
+        }
+        if let Some(number) = &new.origin
+            && deed.session.customers_of_origin(number)?.contains(&id)
+        {
+            said.remove("origin");
+        }
+        if new.name != known.name && self.is_found_in(deed, id, &new.name)? {
+            let now = fields_of(&known);
+            said.retain(|name, _| name != "name" && now.get(name).is_none_or(is_empty));
+        }
+        let changed = self.correct::<Customer>(deed, id.0, &said)?;
+        let more = self.more(deed, (id, &known), new)?;
 
-        Ok(self.write::<Customer>(deed, id.0, fields)? || changed)
+        Ok(self.write::<Customer>(deed, id.0, more)? || changed)
     }
-}
 
-/// A telephone number as a number: two that differ only in zeros before them are told apart by whoever looks closer.
-fn number_of(phone: &Phone) -> u64 {
-    phone.digits().parse().unwrap_or_default()
+    /// Whether it is a file that is found in theirs which is called so.
+    fn is_found_in(&self, deed: &Deed<'_>, id: CustomerId, name: &str) -> Result<bool, Error> {
+        let person = Person::of(deed, id)?;
+
+        Ok(person.is_some_and(|it| it.others.contains(name) && !it.names.contains(name)))
+    }
+
+    /// The phones and refusals of a customer with those that a line has besides; nothing where it has none. A phone that an
+    /// earlier run wrote and that is not there any more was taken away by somebody.
+    fn more(
+        &mut self,
+        deed: &Deed<'_>,
+        (id, known): (CustomerId, &Customer),
+        new: Customer,
+    ) -> Result<Fields, Error> {
+        let wrote = deed.session.imported(Customer::KIND, id.0)?;
+        let has: BTreeSet<String> = known
+            .phones
+            .iter()
+            .map(|phone| phone.number.digits().to_owned())
+            .chain(who::digits_in(wrote.get("phones")))
+            .collect();
+        let is_new = |phone: &CustomerPhone| !has.contains(phone.number.digits());
+        let phones: Vec<_> = new.phones.into_iter().filter(is_new).collect();
+        for phone in &phones {
+            self.who.learn_phone(id, &phone.number);
+        }
+        let refused: Vec<_> =
+            new.refused.into_iter().filter(|it| !known.refused.contains(it)).collect();
+        let (more_phones, more_refused) = (!phones.is_empty(), !refused.is_empty());
+        let all = Customer {
+            phones: known.phones.iter().cloned().chain(phones).collect(),
+            refused: known.refused.iter().copied().chain(refused).collect(),
+            ..Customer::default()
+        };
+        let mut fields = fields_of(&all);
+        fields.retain(|name, _| match name.as_str() {
+            "phones" => more_phones,
+            "refused" => more_refused,
+            _ => false,
+        });
+
+        Ok(fields)
+    }
 }

@@ -12,7 +12,7 @@ use crate::context::Context;
 impl Outcome {
     /// Whether it went well.
     pub(super) fn tone(&self) -> Tone {
-        match (self.report.stopped, self.rehearsal) {
+        match (!self.report.is_whole(), self.rehearsal) {
             (true, _) => Tone::Warning,
             (false, true) => Tone::Info,
             (false, false) => Tone::Success,
@@ -25,6 +25,9 @@ impl Outcome {
         let percent = (self.share.clamp(0.0, 1.0) * 100.0).round() as u8;
         let rows = self.report.rows;
 
+        if let Some(line) = self.report.broken {
+            return locale.import_broken(line);
+        }
         match (self.rehearsal, self.report.stopped) {
             (true, true) => locale.import_rehearsal_stopped(rows, percent),
             (true, false) => locale.import_dry_run_done(),

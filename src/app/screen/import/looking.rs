@@ -28,7 +28,7 @@ impl Import {
 
     fn forget(&mut self) {
         (self.inspection, self.report, self.error) = (None, None, None);
-        (self.looking, self.open_from) = (None, None);
+        (self.looking, self.open_from, self.former) = (None, None, None);
         self.strange.clear();
     }
 
@@ -38,7 +38,9 @@ impl Import {
 
     pub(super) fn look_into(&mut self, reading: Reading, cx: &Context) -> Action<Message> {
         let path = PathBuf::from(self.path.trim());
+        let former = self.inspection.take().filter(|it| it.path == path);
         self.forget();
+        self.former = former;
         let asked = Asked { path: path.clone(), reading: reading.clone() };
         self.looking = Some(asked.clone());
         let look = cx.engine.inspect_table(&path, reading, None);
@@ -55,9 +57,11 @@ impl Import {
         if self.looking.take_if(|looking| looking == asked).is_none() {
             return Action::None;
         }
+        let former = self.former.take();
         match answer {
             Ok(inspection) => self.inspection = Some(inspection),
-            Err(error) => self.error = Some(error),
+            // Whoever chose what does not fit the file chooses again.
+            Err(error) => (self.inspection, self.error) = (former, Some(error)),
         }
         Action::None
     }

@@ -247,6 +247,13 @@ fn what_was_stopped_says_how_far_it_came() {
 
     assert_eq!(outcome.what(&locale), locale.import_rehearsal_stopped(250_u64, 50_u8));
     assert_eq!(outcome.tone(), Tone::Warning);
+
+    let report = ImportReport { rows: 250, broken: Some(252), ..ImportReport::default() };
+    for rehearsal in [true, false] {
+        let outcome = Outcome { rehearsal, report: report.clone(), share: 0.5 };
+        assert_eq!(outcome.what(&locale), locale.import_broken(252_u64));
+        assert_eq!(outcome.tone(), Tone::Warning);
+    }
 }
 
 #[test]

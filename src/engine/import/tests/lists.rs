@@ -6,11 +6,11 @@ use super::*;
 use crate::{Encoding, List, Matching, Reading, Separator};
 
 impl Office {
-    fn bring_list(&self, text: &str, list: List) -> ImportReport {
+    pub(super) fn bring_list(&self, text: &str, list: List) -> ImportReport {
         self.list_by(text, list, Matching::Usual)
     }
 
-    fn list_by(&self, text: &str, list: List, matching: Matching) -> ImportReport {
+    pub(super) fn list_by(&self, text: &str, list: List, matching: Matching) -> ImportReport {
         let path = self.write(text);
         let inspection = wait(self.engine.inspect_table(&path, Reading::default(), None));
         let mut mapping = inspection.expect("a table").mapping;
@@ -127,7 +127,10 @@ fn a_list_of_people_is_brought_over_once_and_taken_back() {
     let report = office.bring_list(list, List::Staff);
     assert_eq!(figures(&report), (2, 0, 0, 2), "{:?}", report.refused);
     assert!(report.refused[0].reason.contains("飞行员"));
-    assert_eq!(report.refused[1].reason, Locale::new(Language::English).import_fault_twice());
+    assert_eq!(
+        report.refused[1].reason,
+        Locale::new(Language::English).import_fault_person_twice()
+    );
     let people = || wait(office.engine.people()).expect("people").people;
     let liu = people().into_iter().find(|(_, it)| it.name == "刘洋").expect("he is there").1;
     assert_eq!((liu.roles, liu.badge.as_deref()), (vec![Role::Technician], Some("007")));
@@ -214,4 +217,51 @@ fn a_file_is_read_as_it_is_said_to_be() {
     };
     let run = wait(office.engine.import_table(order, Arc::default()));
     assert!(matches!(run, Err(Error::Mapping(_))), "it is read so to the end");
+}
+
+#[test]
+fn opening_pieces_with_and_without_serial_numbers_are_counted_apart_and_taken_back_by_what_they_are()
+ {
+    let office = office();
+    office.bring_list("配件编号,配件名称\nP-1,压缩机\n", List::Parts);
+    let list = "料号,数量,仓库,序列号\nP-1,1,仓库,S1\nP-1,1,仓库,S2\nP-1,5,仓库,\n";
+    let report = office.bring_list(list, List::Stock);
+    assert_eq!(figures(&report), (3, 0, 0, 0), "{:?}", report.refused);
+    let held = |at| {
+        let rows = wait(office.engine.parts_overview()).expect("stock").parts;
+        let row = rows.into_iter().find(|row| row.number == "P-1").expect("a part");
+        row.held.get(&at).copied().unwrap_or_default()
+    };
+    assert_eq!(held(Location::Store), 7);
+    assert_eq!(figures(&office.bring_list(list, List::Stock)), (0, 0, 3, 0));
+    let twice = office.bring_list("料号,数量,仓库,序列号\nP-1,1,坏件,S1\nP-1,-1,,\n", List::Stock);
+    let locale = Locale::new(Language::English);
+    let reasons = [
+        locale.import_fault_elsewhere(&locale.import_field_serial(), "S1"),
+        locale.import_fault_range(&locale.import_field_quantity(), "-1"),
+    ];
+    let said: Vec<_> = twice.refused.iter().map(|it| it.reason.clone()).collect();
+    assert_eq!(said, reasons);
+
+    // One of the pieces with a number went away: the others lie there, and it is not one of them that goes.
+    let parts = wait(office.engine.catalogue()).expect("a catalogue").parts;
+    let part = parts.iter().find(|(_, it)| it.number == "P-1").expect("a part").0;
+    let used = domain::StockMove {
+        part,
+        quantity: 1,
+        from: Location::Store,
+        to: Location::Adjustment,
+        condition: domain::Condition::Good,
+        owner: domain::Owner::Office,
+        reason: domain::StockReason::Counted,
+        serial: Some("S1".into()),
+        order: None,
+        visit: None,
+        at: office.engine.clock().now(),
+    };
+    wait(office.engine.deed("count", move |deed| deed.note::<_, domain::StockMoveId>(&used)))
+        .expect("it is noted");
+    assert_eq!(held(Location::Store), 6);
+    let taken = office.undo(&report);
+    assert_eq!((taken.records, taken.kept, held(Location::Store)), (2, 1, 0));
 }
