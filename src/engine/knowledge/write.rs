@@ -122,6 +122,11 @@ impl Engine {
             let id = version.article;
             must_be_own(deed, id)?;
             let was = version.was;
+            let is_published = deed.get::<Article>(id)?.state == ArticleState::Published;
+            // Nobody can act on an empty page.
+            if is_published && said(&was.body).is_none() {
+                return Err(Error::field("body", Wrong::Missing));
+            }
             keep_what_is(deed, id, &was)?;
             change(deed, id, |it| {
                 (it.title, it.body, it.category) = (was.title, was.body, was.category);
