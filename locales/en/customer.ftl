@@ -33,6 +33,8 @@ customer-total = { $count ->
 customer-shown = The newest { $count } of { $total } are shown.
 # $count (number)
 customer-found = { $count } found
+# $count (number)
+customer-found-first = The first { $count } are shown; type more
 customer-none = No customers yet
 customer-none-how = The first call opens a file by itself; an old list comes in with Ctrl+K, Import.
 customer-not-found = Nobody found

@@ -13,6 +13,7 @@ export-day = Day
 export-time = Time
 export-urgent = Urgent
 export-yes = yes
+export-no = no
 # $count (number)
 # $file (text)
 export-done = { $count ->

@@ -26,6 +26,7 @@ customer-search = 电话、姓名、拼音、地址、机号、单号
 customer-total = { $count } 位客户
 customer-shown = 显示最新 { $count } 位，共 { $total } 位。
 customer-found = 找到 { $count } 位
+customer-found-first = 只显示前 { $count } 位，请再多输入一些
 customer-none = 还没有客户
 customer-none-how = 接第一个来电时会自动建档；旧客户表可以按 Ctrl+K 选“导入”带进来。
 customer-not-found = 没有找到

@@ -13,4 +13,5 @@ export-day = 日期
 export-time = 时间
 export-urgent = 紧急
 export-yes = 是
+export-no = 否
 export-done = 已保存 { $count } 行：{ $file }

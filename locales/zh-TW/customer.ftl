@@ -26,6 +26,7 @@ customer-search = 電話、姓名、拼音、地址、機號、單號
 customer-total = { $count } 位客戶
 customer-shown = 顯示最新 { $count } 位，共 { $total } 位。
 customer-found = 找到 { $count } 位
+customer-found-first = 只顯示前 { $count } 位，請再多輸入一些
 customer-none = 還沒有客戶
 customer-none-how = 接到第一通來電時會自動建檔；舊客戶表可按 Ctrl+K 選「匯入」帶進來。
 customer-not-found = 沒有找到

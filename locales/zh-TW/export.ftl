@@ -13,4 +13,5 @@ export-day = 日期
 export-time = 時間
 export-urgent = 緊急
 export-yes = 是
+export-no = 否
 export-done = 已儲存 { $count } 列：{ $file }

@@ -127,6 +127,27 @@ rooms! {
 }
 
 impl Room {
+    /// Who may save its list as a file: what is about customers leaves by whoever answers for the office.
+    pub const fn saving_duties(&self) -> &'static [engine::DeskWork] {
+        match self {
+            Self::Parts(_) => &[],
+            _ => &[engine::DeskWork::Office],
+        }
+    }
+
+    /// What is written down of its list when it was saved: the room, or whose file it is by its id. No name.
+    pub fn listed(&self) -> String {
+        match self {
+            Self::Orders(_) => "orders".to_owned(),
+            Self::Customers(_) => "customers".to_owned(),
+            Self::Parts(_) => "parts".to_owned(),
+            Self::Callbacks(_) => "callbacks".to_owned(),
+            Self::Attention(_) => "attention".to_owned(),
+            Self::Household(room) => format!("customer {}", room.customer()),
+            _ => "list".to_owned(),
+        }
+    }
+
     /// What it lists, for a file, and what that is called; nothing where there is no list, or none yet.
     pub fn listing(&self, cx: &Context) -> Option<(String, Reading)> {
         let locale = &cx.locale;

@@ -2,13 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use chrono::FixedOffset;
-use domain::{Customer, CustomerId, Moment, Record as _};
-use locale::Locale;
-use serde_json::Value;
-use spreadsheet::{Figure, ListFile};
-use uuid::Uuid;
+mod told;
+mod trace;
 
+use domain::{Customer, CustomerId, Record as _};
+use locale::Locale;
+use spreadsheet::{Figure, ListFile};
+
+use self::told::Telling;
 use crate::{Engine, Error, Progress};
 
 /// Lines between two looks whether somebody wants it to stop.
@@ -99,6 +100,7 @@ impl Engine {
 
         self.workers.read(move |session| {
             let file: Customer = session.get(customer)?.ok_or(Error::Unknown(Customer::KIND))?;
+            let telling = Telling { session, locale: &locale, offset };
             let mut rows = Vec::new();
             let mut all: Vec<_> = session.belongings(customer)?.into_iter().collect();
             all.sort_by_key(|(kind, _)| place(kind));
@@ -108,7 +110,7 @@ impl Engine {
                 for (at, id) in (1_i64..).zip(ids) {
                     let Some(stored) = session.stored(&kind, id)? else { continue };
                     for (name, value) in &stored.fields {
-                        let Some(said) = said(value, offset) else { continue };
+                        let Some(said) = telling.said((&kind, name), value)? else { continue };
                         let cells = [
                             locale.record(&kind).into(),
                             at.into(),
@@ -136,28 +138,6 @@ fn place(kind: &str) -> usize {
     const FIRST: [&str; 4] = ["customer", "address", "appliance", "order"];
 
     FIRST.iter().position(|it| *it == kind).unwrap_or(FIRST.len())
-}
-
-/// Numbers above this are moments: nothing else that is written down is so large.
-const MOMENTS: i64 = 100_000_000_000;
-
-/// A value in words; nothing where it says nothing, or only names another record.
-fn said(value: &Value, offset: FixedOffset) -> Option<String> {
-    let joined = |all: Vec<String>, between: &str| (!all.is_empty()).then(|| all.join(between));
-    match value {
-        Value::Null => None,
-        Value::String(text) if Uuid::parse_str(text).is_ok() => None,
-        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Value::Array(all) => joined(all.iter().filter_map(|it| said(it, offset)).collect(), ", "),
-        Value::Object(fields) => {
-            joined(fields.values().filter_map(|it| said(it, offset)).collect(), " ")
-        }
-        Value::Number(number) => Some(match number.as_i64().filter(|it| *it > MOMENTS) {
-            Some(at) => Moment(at).at(offset).format("%Y-%m-%d %H:%M").to_string(),
-            None => number.to_string(),
-        }),
-        Value::Bool(is) => Some(is.to_string()),
-    }
 }
 
 fn save(listing: &Listing, path: &Path, progress: &Progress) -> Result<u64, Error> {

@@ -21,10 +21,19 @@ const ENDINGS: [&str; 2] = ["xlsx", "csv"];
 pub enum Exporting {
     #[default]
     Nothing,
-    /// It is asked where, under this name.
-    Asking(Reading, String),
+    /// It is asked where.
+    Asking(Asked),
     /// It is written.
     Saving(LongWork),
+}
+
+/// What is saved.
+pub struct Asked {
+    reading: Reading,
+    /// Under which name.
+    name: String,
+    /// What is written down of it.
+    what: String,
 }
 
 /// What can happen to it.
@@ -58,21 +67,28 @@ impl DeskWindow {
             self.tell(Notice::problem(cx.locale.export_none()));
             return Task::none();
         };
+        let duties = self.rooms.front.room.saving_duties();
+        if !cx.may(duties) {
+            self.tell(Notice::problem(cx.why_not(duties)));
+            return Task::none();
+        }
+        let what = self.rooms.front.room.listed();
         let name = engine::file_name(&title, cx.engine.clock().today());
         let name = format!("{}.{}", name.trim_end_matches(".pdf"), ENDINGS[0]);
         let dialog = rfd::AsyncFileDialog::new()
             .set_file_name(&name)
             .add_filter(cx.locale.export_workbook(), &ENDINGS[..1])
             .add_filter(cx.locale.export_text(), &ENDINGS[1..]);
-        self.exporting = Exporting::Asking(reading, name);
+        self.exporting = Exporting::Asking(Asked { reading, name, what });
 
         Task::perform(cx.dialogs.save(dialog), Message::Placed).map(super::Message::Export)
     }
 
     fn export_placed(&mut self, chosen: Chosen, cx: &Context) -> Task<super::Message> {
-        let Exporting::Asking(reading, name) = std::mem::take(&mut self.exporting) else {
+        let Exporting::Asking(asked) = std::mem::take(&mut self.exporting) else {
             return Task::none();
         };
+        let Asked { reading, name, what } = asked;
         let path = match chosen {
             Chosen::Nothing => return Task::none(),
             Chosen::Path(path) => Some(path),
@@ -87,6 +103,7 @@ impl DeskWindow {
                 None => engine.free_name(name).await?,
             };
             let saved = engine.save_listing(listing, path.clone(), progress).await?;
+            engine.note_saved_listing(what, saved).await?;
             Ok((saved, path))
         };
         let (saving, task) = LongWork::begin(work, Message::Stepped, Message::Saved);

@@ -75,6 +75,10 @@ fn what_is_not_done_at_a_computer_says_so_and_is_not_begun() {
     assert!(!desk.words().join("\n").contains("Not done here"), "{:?}", desk.words());
     room(&mut desk, "4");
     assert!(!desk.words().join("\n").contains("Not done here"), "{:?}", desk.words());
+
+    // Whoever takes calls looks everybody up, and takes no list of them along.
+    desk.press(&Shortcut { key: Key::Character("e".into()), modifiers: Modifiers::COMMAND });
+    says(&mut desk, "people, settings and prices", "manager");
 }
 
 #[test]

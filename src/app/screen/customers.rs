@@ -329,7 +329,10 @@ impl Customers {
             .width(width)
             .on_input(Message::TextChanged);
         let count = if self.searching() {
-            (self.found_for == self.text).then(|| locale.customer_found(self.hits.len()))
+            (self.found_for == self.text).then(|| match self.hits.len() {
+                FOUND => locale.customer_found_first(FOUND),
+                count => locale.customer_found(count),
+            })
         } else {
             Some(locale.customer_total(self.page.total))
         };

@@ -113,6 +113,11 @@ impl Lengths {
 }
 
 impl Household {
+    /// Whose file it is.
+    pub const fn customer(&self) -> CustomerId {
+        self.id
+    }
+
     /// Everything that is known of them, under their name; nothing before it was read.
     pub fn listing(&self, cx: &Context) -> Option<(String, Reading)> {
         let file = self.file.as_ref()?;

@@ -9,16 +9,22 @@ use super::Customers;
 use crate::context::Context;
 use crate::listing::Reading;
 
+/// So many are found at most for a file.
+const FOUND: usize = 100_000;
+
 impl Customers {
-    /// All customers; where somebody is looked for, those that were found.
+    /// All customers; where somebody is looked for, all that are found by what stands in the field now.
     pub fn listing(&self, cx: &Context) -> Reading {
         let read = cx.engine.customers(0, u32::MAX);
-        let found: Option<HashSet<_>> =
-            self.searching().then(|| self.hits.iter().map(|hit| hit.customer).collect());
+        let find = self.searching().then(|| cx.engine.find(&self.text, FOUND));
         let cx = cx.clone();
 
         Box::pin(async move {
             let (page, locale) = (read.await?, &cx.locale);
+            let found: Option<HashSet<_>> = match find {
+                Some(find) => Some(find.await?.iter().map(|hit| hit.customer).collect()),
+                None => None,
+            };
             let headers = vec![
                 locale.customer_name(),
                 locale.customer_phone(),

@@ -70,6 +70,25 @@ fn one_enter_opens_what_was_looked_for_also_before_it_is_found() {
 }
 
 #[test]
+fn a_list_that_is_saved_holds_all_that_are_found_by_what_stands_in_the_field() {
+    let cx = context();
+    wait(cx.engine.receive_order(call())).expect("a call");
+    let other = engine::Intake {
+        name: "Zhang Wei".into(),
+        phone: domain::Phone::parse("137 8765 4321"),
+        ..call()
+    };
+    wait(cx.engine.receive_order(other)).expect("another call");
+    let mut room = entered(&cx);
+    follow(&mut room, Message::TextChanged("5678".into()), &cx);
+    // What is typed since was not looked for yet.
+    room.text = "Zhang Wei".into();
+    let listing = wait(room.listing(&cx)).expect("a list");
+    let names: Vec<_> = listing.rows.iter().map(|row| row[0].clone()).collect();
+    assert_eq!(names, [engine::Listed::from("Zhang Wei")]);
+}
+
+#[test]
 fn whoever_is_marked_stays_marked_when_others_come_before_them() {
     let cx = context();
     let received = wait(cx.engine.receive_order(call())).expect("a call");
