@@ -189,23 +189,6 @@ impl Session<'_> {
         Ok(customers)
     }
 
-    /// Customers that have this very number, at most ten.
-    pub fn customers_with_phone(&self, phone: &Phone) -> Result<Vec<CustomerId>, Error> {
-        let hits = self.find(phone.digits(), 50)?;
-        let mut with = Vec::new();
-        for hit in hits {
-            let files = self.files_of(hit.customer)?;
-            let mut numbers = files.iter().flat_map(|file| &file.phones);
-            let has = numbers.any(|known| known.number.digits() == phone.digits());
-            if has && !with.contains(&hit.customer) {
-                with.push(hit.customer);
-            }
-        }
-        with.truncate(10);
-
-        Ok(with)
-    }
-
     /// How many machines of each category there are, most first.
     pub fn appliances_by_category(&self) -> Result<Vec<(Option<Category>, u64)>, Error> {
         let mut statement = self.db.prepare_cached(
