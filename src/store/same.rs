@@ -326,3 +326,6 @@ pub(crate) fn take_up(session: &Session<'_>) -> Result<(), Error> {
 
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;
