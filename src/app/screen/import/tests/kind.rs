@@ -60,8 +60,12 @@ fn how_the_file_is_read_is_shown_and_can_be_changed() -> Result<(), Box<dyn std:
     assert_eq!(inspection(&room).headers.len(), 1, "the preview follows");
     let big5 = Encoding::ALL.iter().position(|it| *it == Encoding::Big5).expect("it is one");
     let _ = drive(&mut room, Message::Kind(kind::Message::Encoding(big5)), &cx);
-    let wrong = room.inspection.as_ref().is_none_or(|it| it.headers[0] != "姓名;电话");
+    let wrong = room.error.is_some() || inspection(&room).headers[0] != "姓名;电话";
     assert!(wrong, "what is read in a wrong encoding is not what it was");
+    let utf8 = Encoding::ALL.iter().position(|it| *it == Encoding::Utf8).expect("it is one");
+    let _ = drive(&mut room, Message::Kind(kind::Message::Encoding(utf8)), &cx);
+    assert_eq!(inspection(&room).headers, ["姓名;电话"], "whoever chose wrongly chooses again");
+    assert!(room.error.is_none());
     Ok(())
 }
 
