@@ -27,3 +27,5 @@ merging-when = { $day }
 merging-when-by = { $day } by { $by }
 merging-find = The other file
 merging-none-likely = Nobody looks like this customer. Type a name or a number.
+# $name (text)
+merging-in-file = In the merged file of { $name }

@@ -12,6 +12,9 @@ suspects-looked-at = { $count ->
     [one] 1 file was looked at.
    *[other] { $count } files were looked at.
 }
+# $shown (number)
+# $total (number)
+suspects-first = The first { $shown } of at least { $total }.
 suspects-one = First file
 suspects-other = Other file
 suspects-why = What is the same

@@ -16,3 +16,4 @@ merging-when = { $day }
 merging-when-by = { $day }，{ $by }
 merging-find = 另一份档案
 merging-none-likely = 没有相近的客户。请输入姓名或电话。
+merging-in-file = 见已并入的档案：{ $name }

@@ -4,6 +4,7 @@ suspects-apart = 不是同一人（{ $count }）
 suspects-again = 重新查找
 suspects-looking = 正在查找全部客户…
 suspects-looked-at = 已查 { $count } 份档案。
+suspects-first = 仅列出前 { $shown } 对，至少有 { $total } 对。
 suspects-one = 第一份档案
 suspects-other = 另一份档案
 suspects-why = 相同之处

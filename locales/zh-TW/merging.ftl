@@ -16,3 +16,4 @@ merging-when = { $day }
 merging-when-by = { $day }，{ $by }
 merging-find = 另一份檔案
 merging-none-likely = 沒有相近的客戶。請輸入姓名或電話。
+merging-in-file = 見已併入的檔案：{ $name }

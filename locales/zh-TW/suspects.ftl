@@ -4,6 +4,7 @@ suspects-apart = 不是同一人（{ $count }）
 suspects-again = 重新查找
 suspects-looking = 正在查找全部客戶…
 suspects-looked-at = 已查 { $count } 份檔案。
+suspects-first = 僅列出前 { $shown } 組，至少有 { $total } 組。
 suspects-one = 第一份檔案
 suspects-other = 另一份檔案
 suspects-why = 相同之處

@@ -3,10 +3,13 @@
 //! Nothing is moved by it. Addresses, machines and orders go on naming the file that they named; whose they are now follows
 //! from what stands, so that taking it back is exact however late it comes.
 
+mod parting;
+
+pub use parting::Parting;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use uuid::Uuid;
 
 use crate::{AddressId, ApplianceId, CustomerId, Fields, Moment, SamenessId, StaffId};
@@ -61,26 +64,6 @@ impl Sameness {
 
         files.chain(addresses).chain(machines)
     }
-
-    /// What the fields that were taken over must hold for this never to have been, where `now` is what the kept file
-    /// holds: what was written there since stays.
-    pub fn put_back(&self, now: &Fields) -> Fields {
-        let fields = self.after.iter().filter_map(|(name, after)| {
-            let before = self.before.get(name).unwrap_or(&Value::Null);
-            let is = now.get(name).unwrap_or(&Value::Null);
-            let back = match (before, after, is) {
-                (Value::Array(before), Value::Array(after), Value::Array(is)) => {
-                    let came = |it: &&Value| after.contains(it) && !before.contains(it);
-                    Value::Array(is.iter().filter(|it| !came(it)).cloned().collect())
-                }
-                _ if is == after => before.clone(),
-                _ => return None,
-            };
-            (back != *is).then(|| (name.clone(), back))
-        });
-
-        fields.collect()
-    }
 }
 
 /// Of facts about files, those that say that two are of one person, and that nobody took back. What cannot be read says
@@ -132,7 +115,6 @@ pub fn found_in(pairs: &[(Uuid, Uuid)]) -> BTreeMap<Uuid, Uuid> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     fn id(number: u128) -> Uuid {
         Uuid::from_u128(number)
@@ -160,28 +142,5 @@ mod tests {
             }
         }
         assert!(found_in(&pairs(&[(1, 1)])).is_empty());
-    }
-
-    #[test]
-    fn what_was_taken_over_goes_back_and_what_came_since_stays() {
-        let fields = |value: Value| value.as_object().cloned().expect("an object");
-        let sameness = Sameness {
-            kept: CustomerId(id(1)),
-            other: CustomerId(id(2)),
-            likeness: Likeness::Same,
-            addresses: BTreeMap::new(),
-            machines: BTreeMap::new(),
-            before: fields(json!({"name": "王", "note": null, "phones": ["1"], "level": "vip"})),
-            after: fields(json!({"name": "汪", "note": "dog", "phones": ["1", "2"], "level": "x"})),
-            at: Moment(1),
-            by: None,
-            withdraws: None,
-        };
-        let now = json!({"name": "汪洋", "note": "dog", "phones": ["3", "1", "2"], "level": "x"});
-
-        assert_eq!(
-            Value::Object(sameness.put_back(&fields(now))),
-            json!({"note": null, "phones": ["3", "1"], "level": "vip"})
-        );
     }
 }

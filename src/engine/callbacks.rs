@@ -12,8 +12,8 @@ pub use form::{BuiltIn, CallForm, CalledMachine, WorkDone};
 pub use store::CallRow;
 
 use domain::{
-    Callback, CallbackId, CallbackOutcome, Channel, Consent, Customer, Event, Grade, Mark, Moment,
-    Order, OrderId, OrderKind, OrderNumber, Priority, Source, State,
+    Callback, CallbackId, CallbackOutcome, Channel, Event, Grade, Mark, Moment, Order, OrderId,
+    OrderKind, OrderNumber, Priority, Source, State,
 };
 
 use crate::deed::{Deed, Happening};
@@ -225,8 +225,7 @@ fn record(deed: &Deed<'_>, entry: &CallbackEntry) -> Result<CallRecorded, Error>
 }
 
 fn check(deed: &Deed<'_>, head: &Order, entry: &CallbackEntry) -> Result<(), Error> {
-    let customer: Customer = deed.get(head.customer)?;
-    let refused = customer.consent(Channel::Call) == Consent::Refused;
+    let refused = crate::sameness::refuses(deed.session, head.customer, Channel::Call)?;
     match entry.outcome {
         CallbackOutcome::Waived if !refused => {
             return Err(Error::field("outcome", Wrong::OutOfRange));

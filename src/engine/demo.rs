@@ -8,6 +8,7 @@ mod history;
 mod household;
 mod order;
 mod script;
+mod twice;
 mod visit;
 
 use domain::{
@@ -98,6 +99,7 @@ fn build(session: &Session<'_>, clock: &Clock, progress: &Progress) -> Result<()
     builder.year(&homes)?;
     builder.knowledge()?;
     builder.inbox(&customers)?;
+    builder.written_twice(&homes.all)?;
 
     builder.record()
 }

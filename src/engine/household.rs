@@ -15,7 +15,7 @@ use domain::{
 };
 use store::{OrderFilter, Session, Stage};
 
-use crate::{Engine, Error, Fare, Joined, Opened, Revisions};
+use crate::{Besides, Engine, Error, Fare, Joined, Opened, Revisions};
 
 /// How many orders a file lists.
 const ORDERS: u32 = 500;
@@ -43,8 +43,10 @@ pub struct Household {
     pub letters: Vec<(LetterId, Letter)>,
     /// Other files that are found in this one.
     pub others: Vec<CustomerId>,
-    /// What was found out about them, each of which can be taken back.
+    /// The same with what holds each, which can be taken back.
     pub joined: Vec<Joined>,
+    /// What those hold that this one does not.
+    pub besides: Besides,
     /// When and why they were erased, if they were.
     pub erased: Option<Erased>,
     /// What they said last.
@@ -89,9 +91,12 @@ impl Household {
         self.id == customer || self.others.contains(&customer)
     }
 
-    /// The customer, for a form.
+    /// The customer, for a form: what they refused in any file of theirs is refused.
     pub fn opened(&self) -> Opened<CustomerId, Customer> {
-        self.revisions.open(self.id, self.customer.clone())
+        let mut customer = self.customer.clone();
+        customer.refused.extend(self.besides.refused.iter().map(|(channel, _)| *channel));
+
+        self.revisions.open(self.id, customer)
     }
 
     /// An address, for a form.
@@ -158,6 +163,7 @@ impl Engine {
                 erased: erase::erased(session, id)?,
                 others: session.others_of(id.0)?.into_iter().map(CustomerId).collect(),
                 joined: crate::sameness::joined(session, id)?,
+                besides: crate::sameness::besides(session, id)?,
                 last_grade: session.last_grade(id)?,
                 fares: crate::sheets::fares(session, id, &clock)?,
                 revisions,

@@ -1,22 +1,27 @@
 //! Two files of one person: compared side by side, taken together, and taken apart again however much later.
 
 mod alike;
+mod apart;
+mod besides;
 mod compare;
+mod part;
 mod suspects;
 
 pub use alike::{Alike, Clue, Likely};
+pub use apart::Between;
+pub use besides::Besides;
+pub(crate) use besides::{besides, lift, refuses};
 pub use compare::{Compared, MergeSide, OneThing};
+pub(crate) use part::{join_again, joined, take_back};
 pub use suspects::{Suspect, Suspects};
 
 use std::collections::BTreeMap;
 
 use domain::{
     AddressId, ApplianceId, Customer, CustomerId, Fields, Likeness, Moment, Record as _, Sameness,
-    SamenessId, Staff, fields_of,
+    SamenessId, fields_of,
 };
 use serde_json::Value;
-use store::Session;
-use uuid::Uuid;
 
 use crate::deed::Deed;
 use crate::{Engine, Error, Undo};
@@ -24,7 +29,9 @@ use crate::{Engine, Error, Undo};
 /// A file that is found in another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Joined {
-    /// What says so.
+    /// Which.
+    pub file: CustomerId,
+    /// What says so first.
     pub sameness: SamenessId,
     /// What the file was called.
     pub name: String,
@@ -125,33 +132,6 @@ impl Engine {
     ) -> impl Future<Output = Result<FoundOut, Error>> + Send + use<> {
         self.deed("merge_customers", move |deed| merge(deed, merging))
     }
-
-    /// Takes apart what was taken together, also by another desk and long ago: each file has again what it had and what
-    /// came to it since. What was taken over from the other file goes back unless it was changed since.
-    pub fn separate(
-        &self,
-        sameness: SamenessId,
-    ) -> impl Future<Output = Result<FoundOut, Error>> + Send + use<> {
-        self.deed("separate_customers", move |deed| {
-            let said = take_back(deed, sameness)?;
-            let customer = said.kept;
-
-            Ok(FoundOut { sameness, customer, undo: Undo::JoinAgain(Box::new(said)) })
-        })
-    }
-
-    /// Remembers that two files are not of one person, however alike they look.
-    pub fn keep_apart(
-        &self,
-        (kept, other): (CustomerId, CustomerId),
-    ) -> impl Future<Output = Result<FoundOut, Error>> + Send + use<> {
-        self.deed("keep_apart", move |deed| {
-            let likeness = Likeness::Apart;
-            let sameness = say(deed, Sameness { likeness, ..blank(deed, kept, other) })?;
-
-            Ok(FoundOut { sameness, customer: kept, undo: Undo::Separate(sameness) })
-        })
-    }
 }
 
 fn blank(deed: &Deed<'_>, kept: CustomerId, other: CustomerId) -> Sameness {
@@ -209,55 +189,26 @@ fn merge(deed: &Deed<'_>, merging: Merging) -> Result<FoundOut, Error> {
 }
 
 /// Writes down what was found out, with what it takes over.
-pub(crate) fn say(deed: &Deed<'_>, said: Sameness) -> Result<SamenessId, Error> {
+fn say(deed: &Deed<'_>, said: Sameness) -> Result<SamenessId, Error> {
     if !said.after.is_empty() {
         overwrite(deed, said.kept, said.after.clone())?;
     }
 
-    deed.note(&Sameness { at: deed.now, by: deed.actor, ..said })
+    deed.note(&said)
 }
 
-/// Takes back what was found out; what was taken over goes back. Answers what it had said.
-pub(crate) fn take_back(deed: &Deed<'_>, id: SamenessId) -> Result<Sameness, Error> {
-    let said: Sameness = deed.get(id.0)?;
-    if deed.session.is_taken_back(id)? {
-        return Ok(said);
-    }
-    let stored = deed.session.stored(Customer::KIND, said.kept.0)?;
-    if let Some(stored) = stored.filter(|stored| !domain::erasure::is_bare(&stored.fields)) {
-        overwrite(deed, said.kept, said.put_back(&stored.fields))?;
-    }
-    deed.note::<_, SamenessId>(&Sameness {
-        likeness: said.likeness,
-        withdraws: Some(id),
-        ..blank(deed, said.kept, said.other)
-    })?;
-
-    Ok(said)
-}
-
-fn overwrite(deed: &Deed<'_>, customer: CustomerId, mut fields: Fields) -> Result<(), Error> {
+/// Writes what differs, and answers what stood there.
+fn overwrite(deed: &Deed<'_>, customer: CustomerId, mut fields: Fields) -> Result<Fields, Error> {
     let stored =
         deed.session.stored(Customer::KIND, customer.0)?.ok_or(Error::Unknown(Customer::KIND))?;
-    fields.retain(|name, value| stored.fields.get(name).unwrap_or(&Value::Null) != value);
-    if fields.is_empty() {
-        return Ok(());
+    let now = |name: &str| stored.fields.get(name).cloned().unwrap_or(Value::Null);
+    fields.retain(|name, value| now(name) != *value);
+    let before: Fields = fields.keys().map(|name| (name.clone(), now(name))).collect();
+    if !fields.is_empty() {
+        deed.patch(Customer::KIND, customer.0, stored.rev, fields)?;
     }
 
-    deed.patch(Customer::KIND, customer.0, stored.rev, fields)
-}
-
-/// The files that are found in this one.
-pub(crate) fn joined(session: &Session<'_>, customer: CustomerId) -> Result<Vec<Joined>, Error> {
-    let mut joined = Vec::new();
-    for (sameness, said) in session.sameness_of(customer)? {
-        let other: Uuid = if said.other == customer { said.kept.0 } else { said.other.0 };
-        let name = session.get::<Customer>(other)?.map(|file| file.name).unwrap_or_default();
-        let by = said.by.map(|staff| session.get::<Staff>(staff)).transpose()?.flatten();
-        joined.push(Joined { sameness, name, at: said.at, by: by.map(|staff| staff.name) });
-    }
-
-    Ok(joined)
+    Ok(before)
 }
 
 #[cfg(test)]

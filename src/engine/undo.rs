@@ -2,8 +2,8 @@
 
 use domain::{
     Address, AddressId, AnswerId, Area, Attachment, AttachmentId, CallbackId, CancelReason,
-    ConflictId, EnquiryEventId, Event, Fields, LetterId, Order, OrderId, Part, PrintId, ReceiptId,
-    Record as _, Sameness, SamenessId, Staff, State, StockMoveId, Term, Visit, VisitId,
+    ConflictId, CustomerId, EnquiryEventId, Event, Fields, LetterId, Order, OrderId, Part, PrintId,
+    ReceiptId, Record as _, Sameness, SamenessId, Staff, State, StockMoveId, Term, Visit, VisitId,
 };
 use serde_json::Value;
 use store::Stored;
@@ -94,8 +94,13 @@ pub enum Undo {
     WithdrawLetters(Vec<LetterId>),
     /// What was found out about two files does not hold.
     Separate(SamenessId),
-    /// What was found out about two files holds again.
-    JoinAgain(Box<Sameness>),
+    /// What was found out about files holds again.
+    JoinAgain {
+        /// All that said so.
+        said: Vec<Sameness>,
+        /// What the files held whose fields went back.
+        held: Vec<(CustomerId, Fields)>,
+    },
     /// What was done to an enquiry was not.
     WithdrawEnquiryEvent(EnquiryEventId),
     /// A decision about something that lost is open again.
@@ -148,7 +153,7 @@ fn take_back(deed: &Deed<'_>, undo: Undo) -> Result<(), Error> {
         Undo::TakeBackAnswers(answers) => crate::knowledge::withdraw_answers(deed, &answers),
         Undo::WithdrawLetters(letters) => crate::letters::withdraw(deed, &letters),
         Undo::Separate(sameness) => crate::sameness::take_back(deed, sameness).map(drop),
-        Undo::JoinAgain(sameness) => crate::sameness::say(deed, *sameness).map(drop),
+        Undo::JoinAgain { said, held } => crate::sameness::join_again(deed, said, held),
         Undo::WithdrawEnquiryEvent(event) => crate::enquiries::withdraw(deed, event),
         Undo::Reopen { conflict, restore } => crate::attention::reopen(deed, conflict, restore),
         Undo::TakeUp(operation) => crate::attention::take_up(deed, operation),

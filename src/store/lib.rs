@@ -22,6 +22,7 @@ mod import;
 mod letter;
 mod operation;
 mod order;
+mod parted;
 mod projection;
 mod record;
 mod repair;

@@ -1,6 +1,7 @@
 //! A customer's file: the person, what stands in their home, and what was done there.
 
 pub mod address;
+mod besides;
 pub mod erasing;
 mod file;
 pub mod joining;
@@ -9,7 +10,7 @@ pub mod person;
 #[cfg(test)]
 mod tests;
 
-use domain::{AddressId, ApplianceId, CustomerId, Family, OrderId, OrderKind, SamenessId};
+use domain::{AddressId, ApplianceId, CustomerId, Family, OrderId, OrderKind};
 use engine::{Error, Household as File, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::operation;
@@ -98,7 +99,7 @@ pub enum Message {
     Erasing(erasing::Message),
     MergePressed,
     Joining(joining::Message),
-    SeparatePressed(SamenessId),
+    SeparatePressed(CustomerId),
     Separated(Result<Undo, Error>),
 }
 
@@ -182,10 +183,8 @@ impl Household {
             Message::Erasing(message) => self.erasing(message, cx),
             Message::MergePressed => self.form_pressed(|room| room.merge_pressed(cx), cx),
             Message::Joining(message) => self.joining(message, cx),
-            Message::SeparatePressed(id) => {
-                let apart = cx.engine.separate(id);
-                let done = |answer: Result<engine::FoundOut, Error>| answer.map(|it| it.undo);
-                Action::Run(Task::perform(apart, move |answer| Message::Separated(done(answer))))
+            Message::SeparatePressed(file) => {
+                Action::Run(Task::perform(cx.engine.separate_file(file), Message::Separated))
             }
             Message::Separated(answer) => self.separated(answer, cx),
         }

@@ -1,10 +1,11 @@
 //! Files that may be of one person, over the whole base: compared, taken together, or kept apart for good.
 
+mod list;
 #[cfg(test)]
 mod tests;
 
-use domain::SamenessId;
-use engine::{Alike, Error, FoundOut, Suspect, Suspects as Found, Undo};
+use domain::{CustomerId, SamenessId};
+use engine::{Alike, Between, Error, FoundOut, Suspects as Found, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
@@ -13,6 +14,7 @@ use ui::grid::{Cell, Column, grid};
 use ui::widget::{banner, button, divider, empty, modal, segments, title};
 use ui::{icon, size, space, theme};
 
+use self::list::List;
 use super::likely::reasons;
 use super::merging::{self, Merging};
 use crate::action::{Action, Notice};
@@ -24,12 +26,13 @@ use crate::shortcut::Shortcut;
 
 /// The list of files that may be of one person.
 pub struct Suspects {
-    found: Option<Found>,
+    list: Option<List>,
     work: Option<LongWork>,
     /// Those of whom somebody said that they are not are shown instead.
     apart: bool,
     selected: Option<usize>,
-    merging: Option<Merging>,
+    /// Two that lie side by side, and which.
+    merging: Option<([CustomerId; 2], Merging)>,
     error: Option<Error>,
     /// They were looked for and somebody stopped that.
     stopped: bool,
@@ -50,8 +53,10 @@ pub enum Message {
     TakeBackPressed,
     OpenPressed(usize),
     Merging(merging::Message),
-    SetApart(usize, Result<FoundOut, Error>),
-    TakenBack(SamenessId, Result<Undo, Error>),
+    SetApart([CustomerId; 2], Result<FoundOut, Error>),
+    TakenBack([CustomerId; 2], Result<Undo, Error>),
+    /// What is known by now of those that are listed, or were.
+    Known(Vec<[CustomerId; 2]>, Result<Vec<Between>, Error>),
 }
 
 impl Suspects {
@@ -59,7 +64,7 @@ impl Suspects {
 
     pub fn new(cx: &Context) -> (Self, Task<Message>) {
         let mut room = Self {
-            found: None,
+            list: None,
             work: None,
             apart: false,
             selected: None,
@@ -115,22 +120,34 @@ impl Suspects {
             Message::TakeBackPressed => self.take_back(cx),
             Message::OpenPressed(side) => self.open(side),
             Message::Merging(message) => self.merging(message, cx),
-            Message::SetApart(at, answer) => {
-                let sameness = answer.as_ref().map(|found| found.sameness).ok();
+            Message::SetApart(pair, answer) => {
                 let words = cx.locale.suspects_set_apart();
-                let done = |room: &mut Self| room.part(at, sameness);
-                self.told(answer.map(|found| found.undo), words, done, cx)
+                let answer = answer.map(|found| (Between::Apart(found.sameness), found.undo));
+                self.told((pair, answer), words, cx)
             }
-            Message::TakenBack(id, answer) => {
+            Message::TakenBack(pair, answer) => {
                 let words = cx.locale.suspects_taken_back();
-                self.told(answer, words, |room| room.suspect_again(id), cx)
+                self.told((pair, answer.map(|undo| (Between::Open, undo))), words, cx)
             }
+            Message::Known(pairs, Ok(known)) => {
+                self.learn(pairs.into_iter().zip(known));
+                Action::None
+            }
+            // Nobody asked: the list stays as it is.
+            Message::Known(_, Err(_)) => Action::None,
         }
     }
 
-    /// Something changed in the office. It is looked through again when somebody asks.
-    pub fn refresh(&self, _cx: &Context) -> Task<Message> {
-        Task::none()
+    /// Something changed in the office. All of it is looked through again when somebody asks; those that are listed, or were
+    /// before they were settled, are looked at now: a deed may have been undone, or done at another desk.
+    pub fn refresh(&self, cx: &Context) -> Task<Message> {
+        let pairs = self.list.as_ref().map(List::all).unwrap_or_default();
+        if pairs.is_empty() {
+            return Task::none();
+        }
+        let known = cx.engine.between(pairs.clone());
+
+        Task::perform(known, move |known| Message::Known(pairs.clone(), known))
     }
 
     /// Whether two files lie side by side.
@@ -140,12 +157,12 @@ impl Suspects {
 
     /// Why nothing could be read, where nothing ever was.
     pub fn unread(&self) -> Option<&Error> {
-        self.error.as_ref().filter(|_| self.found.is_none())
+        self.error.as_ref().filter(|_| self.list.is_none())
     }
 
     /// The message of a key that nothing else wanted.
     pub fn key(&self, shortcut: &Shortcut) -> Option<Message> {
-        if let Some(merging) = &self.merging {
+        if let Some((_, merging)) = &self.merging {
             return merging.key(shortcut).map(Message::Merging);
         }
         let any = self.rows() > 0;
@@ -164,27 +181,25 @@ impl Suspects {
     }
 
     fn rows(&self) -> usize {
-        let found = self.found.as_ref();
-
-        found.map_or(0, |it| if self.apart { it.apart.len() } else { it.pairs.len() })
+        self.list.as_ref().map_or(0, |list| list.rows(self.apart))
     }
 
     /// Both sides of a row.
     fn pair(&self, row: usize) -> Option<[&Alike; 2]> {
-        let found = self.found.as_ref()?;
-        if self.apart {
-            return found.apart.get(row).map(|(_, [one, other])| [one, other]);
-        }
+        self.list.as_ref()?.pair(self.apart, row)
+    }
 
-        found.pairs.get(row).map(|pair| [&pair.one, &pair.other])
+    /// Whose files the chosen row is about.
+    fn chosen(&self) -> Option<[CustomerId; 2]> {
+        self.list.as_ref()?.ids(self.apart, self.selected.unwrap_or(0))
     }
 
     fn read(&mut self, found: Result<Found, Error>) -> Action<Message> {
         self.work = None;
         match found {
             Ok(found) => {
-                let first = self.found.is_none();
-                self.found = Some(found);
+                let first = self.list.is_none();
+                self.list = Some(List::new(found));
                 self.selected = None;
                 return if first { self.list_pressed() } else { Action::None };
             }
@@ -202,30 +217,27 @@ impl Suspects {
     }
 
     fn compare(&mut self, cx: &Context) -> Action<Message> {
-        let Some([one, other]) = self.pair(self.selected.unwrap_or(0)) else { return Action::None };
-        let (merging, task) = Merging::new((one.customer, other.customer), cx);
-        self.merging = Some(merging);
+        let Some(pair) = self.chosen() else { return Action::None };
+        let (merging, task) = Merging::new((pair[0], pair[1]), cx);
+        self.merging = Some((pair, merging));
 
         Action::Run(task.map(Message::Merging))
     }
 
     fn set_apart(&mut self, cx: &Context) -> Action<Message> {
-        let at = self.selected.unwrap_or(0);
-        let Some([one, other]) = self.pair(at) else { return Action::None };
-        let said = cx.engine.keep_apart((one.customer, other.customer));
+        let Some(pair) = self.chosen() else { return Action::None };
+        let said = cx.engine.keep_apart((pair[0], pair[1]));
 
-        Action::Run(Task::perform(said, move |answer| Message::SetApart(at, answer)))
+        Action::Run(Task::perform(said, move |answer| Message::SetApart(pair, answer)))
     }
 
     fn take_back(&mut self, cx: &Context) -> Action<Message> {
         let at = self.selected.unwrap_or(0);
-        let apart = self.found.as_ref().and_then(|found| found.apart.get(at));
-        let Some(id) = apart.map(|(id, _)| *id) else { return Action::None };
+        let fact: Option<SamenessId> = self.list.as_ref().and_then(|list| list.fact(at));
+        let (Some(id), Some(pair)) = (fact, self.chosen()) else { return Action::None };
         let back = cx.engine.separate(id);
 
-        Action::Run(Task::perform(back, move |answer| {
-            Message::TakenBack(id, answer.map(|found| found.undo))
-        }))
+        Action::Run(Task::perform(back, move |answer| Message::TakenBack(pair, answer)))
     }
 
     fn open(&self, side: usize) -> Action<Message> {
@@ -235,59 +247,44 @@ impl Suspects {
         file.map_or(Action::None, |file| Action::Open(Place::Household(file)))
     }
 
-    /// What was settled is no longer in the list.
-    fn drop_pair(&mut self, at: usize) -> Option<Suspect> {
-        let found = self.found.as_mut().filter(|found| at < found.pairs.len())?;
-        let pair = found.pairs.remove(at);
-        found.total = found.total.saturating_sub(1);
-        self.stay_in_list(at);
-
-        Some(pair)
-    }
-
-    /// Who was kept apart goes over to the other page.
-    fn part(&mut self, at: usize, sameness: Option<SamenessId>) {
-        let pair = self.drop_pair(at);
-        if let (Some(found), Some(pair), Some(id)) = (&mut self.found, pair, sameness) {
-            found.apart.insert(0, (id, [pair.one, pair.other]));
-        }
-    }
-
-    /// Who may be one again goes back to the first page.
-    fn suspect_again(&mut self, id: SamenessId) {
-        let Some(found) = &mut self.found else { return };
-        let Some(at) = found.apart.iter().position(|(own, _)| *own == id) else { return };
-        let (_, [one, other]) = found.apart.remove(at);
-        found.pairs.insert(0, Suspect { one, other });
-        found.total += 1;
-        self.stay_in_list(at);
-    }
-
-    fn stay_in_list(&mut self, at: usize) {
-        let rows = self.rows();
-        self.selected = (rows > 0).then(|| at.min(rows - 1));
+    /// What became of pairs: each is on the page where it belongs, and whoever was chosen stays it.
+    fn learn(&mut self, known: impl IntoIterator<Item = ([CustomerId; 2], Between)>) {
+        let chosen = self.selected.and_then(|_| self.chosen());
+        let Some(list) = &mut self.list else { return };
+        list.learn(known);
+        let rows = list.rows(self.apart);
+        let place = chosen.and_then(|pair| list.place_of(self.apart, pair));
+        let at = place.or(self.selected).unwrap_or(0);
+        self.selected = (rows > 0).then(|| at.min(rows.saturating_sub(1)));
     }
 
     fn told(
         &mut self,
-        answer: Result<Undo, Error>,
+        (pair, answer): ([CustomerId; 2], Result<(Between, Undo), Error>),
         words: String,
-        done: impl FnOnce(&mut Self),
         cx: &Context,
     ) -> Action<Message> {
         match answer {
-            Ok(undo) => {
-                done(self);
+            Ok((between, undo)) => {
+                self.learn([(pair, between)]);
                 Action::Tell(Notice::done(words).undone_by(undo), operation::focus(Self::LIST))
             }
-            Err(error) => {
-                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
-            }
+            Err(error) => self.refused(pair, &error, cx),
         }
     }
 
+    /// Where it was settled before, the pair goes.
+    fn refused(&mut self, pair: [CustomerId; 2], error: &Error, cx: &Context) -> Action<Message> {
+        if matches!(error, Error::SameAlready | Error::Erased) {
+            self.learn([(pair, Between::Settled)]);
+        }
+
+        Action::Tell(Notice::problem(problem::message(error, &cx.locale)), Task::none())
+    }
+
     fn merging(&mut self, message: merging::Message, cx: &Context) -> Action<Message> {
-        let Some(merging) = &mut self.merging else { return Action::None };
+        let Some((pair, merging)) = &mut self.merging else { return Action::None };
+        let pair = *pair;
         match merging.update(message, cx) {
             merging::Outcome::Stay(task) => Action::Run(task.map(Message::Merging)),
             merging::Outcome::Close => {
@@ -296,14 +293,14 @@ impl Suspects {
             }
             merging::Outcome::Merged(found) => {
                 self.merging = None;
-                let _settled = self.drop_pair(self.selected.unwrap_or(0));
+                self.learn([(pair, Between::Settled)]);
                 let notice = Notice::done(cx.locale.merging_done()).undone_by(found.undo);
                 let notice = notice.found_at(Place::Household(found.customer));
                 Action::Tell(notice, operation::focus(Self::LIST))
             }
             merging::Outcome::Refused(error) => {
-                self.merging = self.merging.take().filter(Merging::is_working);
-                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+                self.merging = self.merging.take().filter(|(_, merging)| merging.is_working());
+                self.refused(pair, &error, cx)
             }
         }
     }
@@ -332,15 +329,15 @@ impl Suspects {
             list,
             self.foot(cx),
         ];
-        let dialog = self.merging.as_ref().map(|it| it.view(cx).map(Message::Merging));
+        let dialog = self.merging.as_ref().map(|(_, it)| it.view(cx).map(Message::Merging));
 
         modal(room, dialog, Some(Message::Merging(merging::Message::BackPressed)))
     }
 
     fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let (pairs, apart) =
-            self.found.as_ref().map_or((0, 0), |found| (found.total, found.apart.len()));
+        let total = |apart| self.list.as_ref().map_or(0, |list| list.total(apart));
+        let (pairs, apart) = (total(false), total(true));
         let pages = [locale.suspects_pairs(pairs), locale.suspects_apart(apart)];
         let pages = segments(pages, Some(usize::from(self.apart)), Message::PagePicked);
         let again = button(locale.suspects_again())
@@ -392,11 +389,15 @@ impl Suspects {
     }
 
     fn foot<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
-        let found = self.found.as_ref()?;
+        let found = self.list.as_ref()?;
         let locale = &cx.locale;
         let any = self.rows() > 0;
         let offer = |message: Message| any.then(|| cx.offer(message)).flatten();
-        let looked = text(locale.suspects_looked_at(found.files)).style(theme::style::muted);
+        let looked = locale.suspects_looked_at(found.files);
+        let (shown, total) = (self.rows(), found.total(self.apart));
+        let first = found.is_part(self.apart).then(|| locale.suspects_first(shown, total));
+        let looked = [Some(looked), first].into_iter().flatten().collect::<Vec<_>>().join(" ");
+        let looked = text(looked).style(theme::style::muted);
         let open = |words: String, key, side| {
             button(words).key(key).small().on_press_maybe(any.then_some(Message::OpenPressed(side)))
         };

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use domain::{
-    Address, Appliance, Callback, CallbackOutcome, Category, Charge, ChargeId, Code, CodeGroup,
-    Customer, CustomerId, Grade, Labels, Moment, Money, Office, Order, OrderId, Outcome, PartId,
-    Payer, Staff, State, StockMove, StockReason, Visit,
+    Address, Appliance, Callback, CallbackOutcome, Category, Channel, Charge, ChargeId, Code,
+    CodeGroup, Customer, CustomerId, CustomerPhone, Grade, Labels, Moment, Money, Office, Order,
+    OrderId, Outcome, PartId, Payer, Staff, State, StockMove, StockReason, Visit,
 };
 use store::Session;
 use uuid::Uuid;
@@ -29,6 +29,10 @@ pub struct CallForm {
     pub customer_id: CustomerId,
     /// Whom to call.
     pub customer: Customer,
+    /// Whether they do not want to be called, as any file of theirs says.
+    pub refuses_calls: bool,
+    /// Numbers that other files of theirs hold besides, each with what that file is called.
+    pub more_phones: Vec<(CustomerPhone, String)>,
     /// Where the work was done.
     pub place: Option<domain::Place>,
     /// The machine.
@@ -122,6 +126,8 @@ pub(super) fn read(session: &Session<'_>, id: OrderId) -> Result<CallForm, Error
         state,
         office: office(session)?,
         customer_id: order.customer,
+        refuses_calls: crate::sameness::refuses(session, order.customer, Channel::Call)?,
+        more_phones: crate::sameness::besides(session, order.customer)?.phones,
         customer,
         place,
         machine: appliance.map(|appliance| CalledMachine {
@@ -262,11 +268,6 @@ impl CallForm {
     /// Whether the customer was called and what they said allows no more than another call or the end.
     pub fn was_called(&self) -> bool {
         self.state == State::CalledBack
-    }
-
-    /// Whether they do not want to be called.
-    pub fn refuses_calls(&self) -> bool {
-        self.customer.consent(domain::Channel::Call) == domain::Consent::Refused
     }
 
     /// How the last call ended that ended anything.

@@ -29,7 +29,7 @@ fn the_city_has_a_year_behind_it_and_a_day_before_it() {
     let [customers, appliances, orders, callbacks] = counted.expect("a database");
 
     assert_eq!(desk.staff.iter().filter(|person| person.technician).count(), 8);
-    assert_eq!(customers, 1_200);
+    assert_eq!(customers, 1_200 + 3, "three were written down twice");
     assert!((1_400..1_600).contains(&appliances), "{appliances}");
     assert!((3_000..3_100).contains(&orders), "{orders}");
     assert!(callbacks > 2_000, "{callbacks}");
@@ -42,6 +42,10 @@ fn the_city_has_a_year_behind_it_and_a_day_before_it() {
     assert!((3..30).contains(&owing), "{owing}");
     let health = wait(engine.check(crate::Progress::new())).expect("a database");
     assert_eq!(health.findings, []);
+    let suspects = wait(engine.suspects(Progress::new())).expect("a database");
+    let apart = |pair: &crate::Suspect| pair.one.name != pair.other.name;
+    assert!((3..6).contains(&suspects.total), "{:?}", suspects.pairs);
+    assert!(suspects.pairs.iter().any(apart), "{:?}", suspects.pairs);
 }
 
 #[test]

@@ -41,7 +41,16 @@ impl Engine {
             };
             let (origin, since) = (opened.record.origin.clone(), opened.record.since);
 
-            opened.rewrite(deed, &Customer { origin, since, ..customer })
+            let typed = Customer { origin, since, ..customer };
+            let mut saved = opened.rewrite(deed, &typed)?;
+            let kept = deed.session.who_now(opened.id)?;
+            let mut lifted = crate::sameness::lift(deed, kept, (&opened.record, &typed))?;
+            if !lifted.is_empty() {
+                lifted.push(saved.undo);
+                saved.undo = Undo::Several(lifted);
+            }
+
+            Ok(saved)
         })
     }
 

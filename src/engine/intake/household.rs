@@ -21,10 +21,14 @@ pub(super) fn customer(deed: &Deed<'_>, intake: &Intake) -> Result<CustomerId, E
             ..Customer::default()
         });
     };
-    // Somebody may have found out meanwhile that there is another file of theirs.
-    let id = deed.session.who_now(id)?;
+    // Somebody may have found out meanwhile that there is another file of theirs: that one keeps its name, unless the caller
+    // said another one.
+    let (opened, id) = (id, deed.session.who_now(id)?);
+    let renames = opened == id || deed.get::<Customer>(opened)?.name.trim() != name;
     deed.edit(id, |stored: &mut Customer| {
-        stored.name = name;
+        if renames {
+            stored.name = name;
+        }
         if let Some(phone) = phone
             && stored.phones.iter().all(|known| known.number != phone.number)
         {

@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use domain::{
-    Address, Appliance, Channel, Consent, Customer, CustomerId, Enquiry, EnquiryId, Letter, Moment,
-    Order, OrderId, OrderKind, Place, Purpose, Staff, Template, TemplateId, Unmerged, merge,
-    without,
+    Address, Appliance, Channel, Customer, CustomerId, Enquiry, EnquiryId, Letter, Moment, Order,
+    OrderId, OrderKind, Place, Purpose, Staff, Template, TemplateId, Unmerged, merge, without,
 };
 use locale::{Language, Locale};
 use store::{AddresseeRow, Session};
@@ -247,7 +246,7 @@ pub(super) fn why_not(
     purpose: Purpose,
     about: &About,
 ) -> Result<Option<NoLetter>, Error> {
-    if about.customer.consent(Channel::Letter) == Consent::Refused {
+    if crate::sameness::refuses(session, about.customer_id, Channel::Letter)? {
         return Ok(Some(NoLetter::Refused));
     }
     if about.place.is_none() {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::{Channel, Consent, Customer, Letter, LetterId};
+use domain::{Channel, Customer, Letter, LetterId};
 use locale::{Language, Locale};
 use print::{Paper, Press, Window};
 
@@ -157,10 +157,12 @@ fn post(deed: &Deed<'_>, drafts: Vec<LetterDraft>) -> Result<(Vec<LetterId>, Vec
         // Between writing and sending something may have come from elsewhere.
         let why = match About::read(deed.session, target)? {
             Some(about) => why_not(deed.session, deed.now, letter.purpose, &about)?,
-            None => match deed.session.get::<Customer>(letter.customer)? {
-                Some(it) if it.consent(Channel::Letter) == Consent::Given => None,
-                _ => Some(NoLetter::Gone),
-            },
+            None => {
+                let there = deed.session.get::<Customer>(letter.customer)?.is_some();
+                let refused =
+                    crate::sameness::refuses(deed.session, letter.customer, Channel::Letter)?;
+                (!there || refused).then_some(NoLetter::Gone)
+            }
         };
         if let Some(why) = why {
             skipped.push(Skipped { target, name, why });

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Address, AddressId, Appliance, Customer, CustomerId, Phone};
+use domain::{Address, Appliance, Customer, CustomerId, Phone};
 use store::{Session, folded, spellings};
 
 use crate::{Engine, Error};
@@ -112,7 +112,7 @@ impl Face {
             face.names.extend(Name::of(&name));
             face.phones.extend(phones.into_iter().map(|phone| phone.number));
         }
-        for row in session.addresses(customer)?.into_iter().take(MANY) {
+        for row in session.some_addresses(customer, MANY)? {
             face.places.extend(Spot::of(&row.address.place.in_one_line()));
         }
         let machines = session.appliances_like(customer, None)?.into_iter();
@@ -164,7 +164,7 @@ impl Face {
 }
 
 /// So many addresses of one file are compared.
-const MANY: usize = 20;
+const MANY: u32 = 20;
 
 impl Name {
     fn of(written: &str) -> Option<Self> {
@@ -284,10 +284,14 @@ fn look(session: &Session<'_>, likely: &Likely) -> Result<Vec<Alike>, Error> {
         let hits = session.find(&format!("{name} {road}"), LOOKED_AT)?;
         near.extend(hits.into_iter().map(|hit| hit.customer));
     }
-    let own = likely.customer.map(|own| session.who_now(own)).transpose()?;
+    if let Some(own) = likely.customer {
+        let own = session.who_now(own)?;
+        let apart = session.apart_from(own)?;
+        near.retain(|it| *it != own && !apart.contains(it));
+    }
     let typed = Face::typed(likely);
     let mut found = Vec::new();
-    for customer in near.into_iter().filter(|it| Some(*it) != own) {
+    for customer in near {
         let Some(face) = Face::of(session, customer)? else { continue };
         let (clues, score) = typed.beside(&face);
         if score >= SUSPECT {
@@ -314,8 +318,7 @@ pub(super) fn alike(
 }
 
 fn first_line(session: &Session<'_>, customer: CustomerId) -> Result<String, Error> {
-    let first = session.addresses(customer)?.into_iter().next();
-    let first: Option<(AddressId, Address)> = first.map(|row| (row.id, row.address));
+    let first = session.some_addresses(customer, 1)?.into_iter().next();
 
-    Ok(first.map(|(_, address)| address.place.in_one_line()).unwrap_or_default())
+    Ok(first.map(|row| row.address.place.in_one_line()).unwrap_or_default())
 }

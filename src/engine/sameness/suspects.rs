@@ -9,6 +9,7 @@ use store::{Session, folded};
 use uuid::Uuid;
 
 use super::alike::{Alike, Clue, Face, SUSPECT, alike, door, serial};
+use super::apart::{apart, sorted};
 use crate::{Engine, Error, Progress};
 
 /// So many rows are read at once: others have their turn between.
@@ -40,8 +41,12 @@ pub struct Suspects {
     pub total: usize,
     /// How many files were looked at.
     pub files: usize,
-    /// Pairs of which somebody said that they are not of one person, by what says so.
+    /// Whether only those were compared that share most, so that there may be more.
+    pub is_cut: bool,
+    /// Pairs of which somebody said that they are not of one person, by what says so, newest first.
     pub apart: Vec<(SamenessId, [Alike; 2])>,
+    /// How many of those there are in all.
+    pub total_apart: usize,
 }
 
 /// What is gathered on the way.
@@ -89,10 +94,12 @@ impl Engine {
             let files = gathered.people.len();
             let (mut pairs, apart) = workers
                 .read(move |session| {
-                    let apart = session.apart()?;
+                    let apart = apart(session)?;
                     Ok((gathered.pairs(&apart), apart))
                 })
                 .await?;
+            let is_cut = pairs.len() > COMPARED;
+            pairs.truncate(COMPARED);
             let all = pairs.len();
             let mut found = Vec::new();
             while !pairs.is_empty() {
@@ -104,10 +111,11 @@ impl Engine {
                 progress.reach(total + total / 4 * done / all.max(1) as u64, total + total / 4);
             }
             found.sort_by_key(|it| std::cmp::Reverse((it.score, it.pair[1])));
-            let total = found.len();
+            let (total, total_apart) = (found.len(), apart.len());
             found.truncate(SHOWN);
+            let (pairs, apart) = workers.read(move |session| shown(session, found, apart)).await?;
 
-            workers.read(move |session| shown(session, (found, total, files), apart)).await
+            Ok(Suspects { pairs, total, files, is_cut, apart, total_apart })
         }
     }
 }
@@ -137,24 +145,27 @@ fn compared(session: &Session<'_>, pairs: &[[CustomerId; 2]]) -> Result<Vec<Foun
     Ok(found)
 }
 
+/// What is shown of two files that are not of one person.
+type KeptApart = (SamenessId, [Alike; 2]);
+
 fn shown(
     session: &Session<'_>,
-    (found, total, files): (Vec<Found>, usize, usize),
-    apart: Vec<(SamenessId, CustomerId, CustomerId)>,
-) -> Result<Suspects, Error> {
+    found: Vec<Found>,
+    apart: Vec<(SamenessId, [CustomerId; 2])>,
+) -> Result<(Vec<Suspect>, Vec<KeptApart>), Error> {
     let mut pairs = Vec::with_capacity(found.len());
     for Found { pair: [one, other], clues, score } in found {
         let one = alike(session, one, (Vec::new(), score))?;
         pairs.push(Suspect { one, other: alike(session, other, (clues, score))? });
     }
     let mut kept_apart = Vec::new();
-    for (sameness, one, other) in apart.into_iter().rev().take(SHOWN) {
+    for (sameness, [one, other]) in apart.into_iter().take(SHOWN) {
         let nothing = || (Vec::new(), 0);
         let both = [alike(session, one, nothing())?, alike(session, other, nothing())?];
         kept_apart.push((sameness, both));
     }
 
-    Ok(Suspects { pairs, total, files, apart: kept_apart })
+    Ok((pairs, kept_apart))
 }
 
 impl Gathered {
@@ -219,7 +230,7 @@ impl Gathered {
     }
 
     /// Who is to be compared with whom: those first who share most.
-    fn pairs(mut self, apart: &[(SamenessId, CustomerId, CustomerId)]) -> Vec<[CustomerId; 2]> {
+    fn pairs(mut self, apart: &[(SamenessId, [CustomerId; 2])]) -> Vec<[CustomerId; 2]> {
         self.marks.sort_unstable();
         self.marks.dedup();
         let mut shared: BTreeMap<(u32, u32), u32> = BTreeMap::new();
@@ -234,7 +245,7 @@ impl Gathered {
             }
         }
         let apart: BTreeSet<[CustomerId; 2]> =
-            apart.iter().flat_map(|(_, one, other)| [[*one, *other], [*other, *one]]).collect();
+            apart.iter().map(|(_, pair)| sorted(*pair)).collect();
         let mut pairs: Vec<((u32, u32), u32)> = shared.into_iter().collect();
         pairs.sort_by_key(|(pair, count)| std::cmp::Reverse((*count, *pair)));
         let named = |who: u32| CustomerId(self.people[who as usize]);
@@ -242,8 +253,9 @@ impl Gathered {
         pairs
             .into_iter()
             .map(|((one, other), _)| [named(one), named(other)])
-            .filter(|pair| !apart.contains(pair))
-            .take(COMPARED)
+            .filter(|pair| !apart.contains(&sorted(*pair)))
+            // One more says that there are more.
+            .take(COMPARED + 1)
             .collect()
     }
 }

@@ -6,6 +6,9 @@ use super::*;
 use crate::testing::{call, office, wait};
 use crate::{Intake, Plate, Progress};
 
+mod parting;
+mod settled;
+
 const KEPT: &str = "欧阳喆";
 const OTHER: &str = "欧阳哲";
 
@@ -97,7 +100,7 @@ fn taken_apart_each_has_again_what_it_had_and_what_came_since() -> Result<(), Er
     let more = Intake { customer: Some(files[1]), name: "欧阳喆喆".to_owned(), ..again() };
     wait(engine.receive_order(more))?;
     assert_eq!(wait(engine.household(files[1]))?.orders.len(), 3);
-    let undo = wait(engine.separate(merged.sameness))?.undo;
+    let undo = wait(engine.separate(merged.sameness))?;
 
     let after = files.map(|id| person(&engine, id));
     assert_eq!(after[1], before[1]);

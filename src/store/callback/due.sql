@@ -34,11 +34,17 @@ select waiting.id,
        coalesce(customer.name, '')          as name,
        coalesce(customer.phone, '')         as phone,
        coalesce(customer.level = 'vip', 0)  as vip,
-       coalesce(
-           (select instr(coalesce(record.body, record.base) ->> 'refused', '"call"') > 0
-            from record
-            where record.kind = 'customer' and record.id = waiting.customer),
-           0
+       -- What they refused in any file of theirs is refused.
+       exists (
+           select 1
+           from record
+           where record.kind = 'customer'
+             and record.id in (
+                 select waiting.customer
+                 union all
+                 select same.id from same where same.kept = waiting.customer
+             )
+             and instr(coalesce(record.body, record.base) ->> 'refused', '"call"') > 0
        )                                    as refused,
        coalesce(address.line, '')           as line,
        appliance.category,

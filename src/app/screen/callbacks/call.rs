@@ -106,13 +106,14 @@ fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         .tip(locale.callback_order())
         .on_press(Message::Left(Place::Order(form.id)));
     let who = row![container(signs).width(Fill), order].spacing(space::NEAR).align_y(Center);
-    let phones = customer.phones.iter().enumerate().map(|(at, phone)| {
+    let more = form.more_phones.iter().map(|(phone, _)| phone);
+    let phones = customer.phones.iter().chain(more).enumerate().map(|(at, phone)| {
         let letters = if at == 0 { size::FIGURE } else { size::TITLE };
         let number = text(locale.phone(&phone.number)).size(letters).font(ui::fonts::BOLD);
         let label = phone.label.as_deref().map(|label| text(label).style(theme::style::muted));
         row![number, label].spacing(space::NEAR).align_y(Center).into()
     });
-    let nobody = customer.phones.is_empty().then(|| {
+    let nobody = (customer.phones.is_empty() && form.more_phones.is_empty()).then(|| {
         text(locale.callback_no_phone()).size(size::TITLE).style(theme::style::toned(Tone::Danger))
     });
     let phones = iced::widget::Row::with_children(phones).spacing(space::FAR).align_y(Center);
@@ -143,11 +144,11 @@ fn owed<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message>>
 /// What stands against the call, or against closing the order after it.
 fn doubts<'a>(form: &'a CallForm, cx: &'a Context) -> Option<Element<'a, Message>> {
     let locale = &cx.locale;
-    if form.flaws.is_empty() && !form.refuses_calls() {
+    if form.flaws.is_empty() && !form.refuses_calls {
         return None;
     }
     let refused =
-        form.refuses_calls().then(|| banner(Tone::Warning, locale.callback_refused(), None));
+        form.refuses_calls.then(|| banner(Tone::Warning, locale.callback_refused(), None));
     let unclosed = (!form.flaws.is_empty()).then(|| {
         let back = (matches!(form.state, State::SheetIn | State::CalledBack)
             && !form.work.is_empty())

@@ -10,7 +10,7 @@ use ui::widget::{
 };
 use ui::{Mark, Tone, fonts, icon, size, space, theme};
 
-use super::{Editor, Household, Message, Part};
+use super::{Editor, Household, Message, Part, besides};
 use crate::context::Context;
 use crate::screen::intake::machine_name;
 use crate::screen::orders;
@@ -175,6 +175,7 @@ impl Household {
                 birthday,
                 note,
                 refused,
+                besides::besides(file, cx),
             ]
             .spacing(space::NEAR),
         )
@@ -263,7 +264,7 @@ fn joined<'a>(file: &'a File, cx: &'a Context) -> Option<Element<'a, Message>> {
             .width(Fill);
         let apart = button(locale.merging_separate())
             .small()
-            .on_press_maybe(cx.offer(Message::SeparatePressed(joined.sameness)));
+            .on_press_maybe(cx.offer(Message::SeparatePressed(joined.file)));
         row![words, Element::from(apart)].spacing(space::NEAR).align_y(Center).into()
     });
     let lines = iced::widget::Column::with_children(lines).spacing(space::NEAR);

@@ -62,3 +62,68 @@ fn who_is_not_the_same_stands_on_the_other_page_until_that_is_taken_back() {
 
     assert_eq!((room.rows(), room.apart), (1, false));
 }
+
+/// What the room asks when something changed in the office.
+fn refresh(room: &mut Suspects, cx: &Context) {
+    for message in settle(room.refresh(cx)).collect::<Vec<_>>() {
+        follow(room, message, cx);
+    }
+}
+
+#[test]
+fn what_is_undone_is_listed_again_and_what_another_desk_settled_is_not() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let pair = room.chosen().expect("a pair");
+    let found = wait(cx.engine.keep_apart((pair[0], pair[1]))).expect("two files");
+    refresh(&mut room, &cx);
+    assert_eq!(room.list.as_ref().map(|list| (list.total(false), list.total(true))), Some((0, 1)));
+    wait(cx.engine.undo(found.undo)).expect("undone");
+    refresh(&mut room, &cx);
+    assert_eq!((room.rows(), room.chosen()), (1, Some(pair)));
+
+    press(&mut room, Named::Enter, &cx);
+    press(&mut room, Named::F10, &cx);
+    assert_eq!(room.rows(), 0);
+    let file = wait(cx.engine.household(pair[0])).expect("a file");
+    let undo = wait(cx.engine.separate_file(file.joined[0].file)).expect("apart");
+    refresh(&mut room, &cx);
+    assert_eq!(room.rows(), 1);
+    wait(cx.engine.undo(undo)).expect("together");
+    // Nobody told the room.
+    press(&mut room, Named::Delete, &cx);
+    assert_eq!(room.rows(), 0);
+}
+
+#[test]
+fn a_search_that_ends_meanwhile_moves_nobody_into_the_place_of_who_is_compared() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let again = engine::Intake { name: "王小明".into(), ..call() };
+    let again = engine::Intake { phone: Phone::parse("137 0000 2222"), ..again };
+    for _ in 0..2 {
+        wait(cx.engine.receive_order(again.clone())).expect("a call");
+    }
+    let pair = room.chosen().expect("a pair");
+    press(&mut room, Named::Enter, &cx);
+    follow(&mut room, Message::AgainPressed, &cx);
+    assert_eq!(room.rows(), 2);
+    let other = room.list.as_ref().and_then(|list| list.place_of(false, pair));
+    room.selected = other.map(|at| 1 - at);
+    press(&mut room, Named::F10, &cx);
+
+    assert_eq!(room.rows(), 1);
+    assert_ne!(room.chosen(), Some(pair));
+}
+
+#[test]
+fn a_list_that_is_cut_says_so() {
+    let cx = context();
+    let room = opened(&cx);
+    let pairs = wait(cx.engine.suspects(engine::Progress::new())).expect("pairs").pairs;
+    let found = Found { pairs, total: 700, ..Found::default() };
+    let list = List::new(found);
+
+    assert_eq!((list.rows(false), list.total(false), list.is_part(false)), (1, 700, true));
+    assert!(!list.is_part(true) && !room.list.as_ref().expect("a list").is_part(false));
+}

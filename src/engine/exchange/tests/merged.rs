@@ -106,13 +106,17 @@ fn two_that_each_kept_the_other_end_in_one_file_whoever_is_heard_first() {
         let [one, _, third] = scene.files;
 
         assert_eq!(scene.who(), [one, one, third], "the older file");
-        // One of them is taken back, at the other desk: the other still stands.
+        // Both are taken back at once, at the other desk, and both hold again.
         let joined = wait(scene.desks[1].household(one)).expect("a file").joined;
-        assert_eq!(joined.len(), 2);
-        wait(scene.desks[1].separate(joined[0].sameness)).expect("apart");
+        assert_eq!(joined.len(), 1);
+        let undo = wait(scene.desks[1].separate_file(joined[0].file)).expect("apart");
         scene.meet();
-        assert_eq!(scene.who()[0], scene.who()[1]);
-        wait(scene.desks[0].separate(joined[1].sameness)).expect("apart");
+        assert_eq!(scene.who(), scene.files);
+        wait(scene.desks[1].undo(undo)).expect("together");
+        scene.meet();
+        assert_eq!(scene.who(), [one, one, third]);
+        let joined = wait(scene.desks[0].household(one)).expect("a file").joined;
+        wait(scene.desks[0].separate(joined[0].sameness)).expect("apart");
         scene.meet();
         assert_eq!(scene.who(), scene.files);
     }

@@ -127,7 +127,7 @@ fn deeds_in<'a>(
     } else {
         locale.callback_save()
     };
-    let missed = (!form.was_called() && !form.refuses_calls()).then(|| {
+    let missed = (!form.was_called() && !form.refuses_calls).then(|| {
         row![
             button(locale.callback_missed())
                 .icon(icon::phone())
@@ -138,7 +138,7 @@ fn deeds_in<'a>(
         .spacing(space::TIGHT)
         .align_y(Center)
     });
-    let waive = form.refuses_calls().then(|| {
+    let waive = form.refuses_calls.then(|| {
         row![
             button(locale.callback_waive())
                 .icon(icon::cancelled())

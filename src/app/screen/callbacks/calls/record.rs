@@ -36,7 +36,7 @@ impl Calls {
         let Some(form) = &self.form else { return Action::None };
         match self.entry.grade {
             None if form.was_called() => self.close(cx),
-            None if form.refuses_calls() => self.record(CallbackOutcome::Waived, cx),
+            None if form.refuses_calls => self.record(CallbackOutcome::Waived, cx),
             _ => self.record(CallbackOutcome::Reached, cx),
         }
     }

@@ -1,0 +1,5 @@
+select id
+from address
+where customer = ?1 and id not in (select id from same)
+order by id
+limit ?2
