@@ -6,11 +6,12 @@ mod folder;
 mod mail;
 mod reply;
 mod rules;
+mod solve;
 mod take;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use deeds::{converted, withdraw};
+pub(crate) use deeds::{converted, told, withdraw};
 pub(crate) use reply::{answer_of, letter_of};
 
 pub use folder::Collected;
@@ -23,7 +24,7 @@ use domain::{
     Customer, CustomerId, Enquiry, EnquiryEvent, EnquiryEventId, EnquiryId, EnquiryProgress,
     EnquiryState, Moment, OrderId, Rule, Staff, StaffId,
 };
-use store::{Session, StaffRow};
+use store::{ArticleRow, Session, StaffRow};
 
 use crate::deed::actor;
 use crate::files::Keeper;
@@ -37,6 +38,8 @@ pub const ENQUIRY_TEXT: usize = 20_000;
 const LINE: usize = 300;
 /// How many files of customers are offered for an enquiry that is in none.
 const OFFERED: usize = 5;
+/// How many articles are.
+const ARTICLES: usize = 4;
 
 /// Enquiries of a stage, and how many wait.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,6 +71,8 @@ pub struct EnquiryFile {
     pub customer: Option<(CustomerId, Customer)>,
     /// Files of customers that it may belong to, where it is in none.
     pub offered: Vec<Hit>,
+    /// Articles that may answer it, best first: the one that a rule names before all others.
+    pub articles: Vec<ArticleRow>,
     /// The order that it became, with its number.
     pub order: Option<(OrderId, String)>,
     /// What happened, oldest first.
@@ -163,6 +168,10 @@ impl Engine {
                 person: match now.person {
                     Some(person) => name(session, Some(person))?.map(|name| (person, name)),
                     None => None,
+                },
+                articles: match now.state.is_over() {
+                    true => Vec::new(),
+                    false => about::articles(session, &enquiry, ARTICLES)?,
                 },
                 customer,
                 offered,

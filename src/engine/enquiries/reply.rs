@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Customer, Enquiry, EnquiryEventKind, EnquiryId, Letter, Moment, OrderId, Purpose, Template,
-    TemplateId, merge, without,
+    Article, ArticleId, Customer, Enquiry, EnquiryEventKind, EnquiryId, Letter, Moment, OrderId,
+    Purpose, Record as _, Template, TemplateId, merge, without,
 };
 use locale::{Language, Locale};
 use store::Session;
 
+use super::{ENQUIRY_TEXT, mail};
 use crate::letters::{addressed, standing, wording};
 use crate::prices::own_office;
 use crate::{Clock, Engine, Error};
@@ -37,6 +38,27 @@ impl Engine {
         let clock = self.clock.clone();
 
         self.workers.read(move |session| draft(session, &clock, enquiry, (template, language)))
+    }
+
+    /// Puts what an article says into a reply: where the draft leaves room for the answer, else below what is written. Where
+    /// nothing is, a draft begins it.
+    pub fn answer_from(
+        &self,
+        enquiry: EnquiryId,
+        article: ArticleId,
+        (written, language): (String, Language),
+    ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+
+        self.workers.read(move |session| {
+            let told: Article = session.get(article)?.ok_or(Error::Unknown(Article::KIND))?;
+            let begun = match written.trim().is_empty() {
+                true => draft(session, &clock, enquiry, (None, language))?.text,
+                false => written,
+            };
+
+            Ok(mail::cut(&filled(&begun, &in_plain_words(&told.body)), ENQUIRY_TEXT))
+        })
     }
 
     /// The wordings that a reply can begin with.
@@ -115,6 +137,37 @@ fn values(
         ("order", String::new()),
         ("technician", String::new()),
     ]))
+}
+
+/// What was begun with an answer in its gap, or below.
+pub(super) fn filled(begun: &str, answer: &str) -> String {
+    let mut lines: Vec<&str> = begun.lines().collect();
+    if let Some(gap) = lines.iter().position(|line| line.trim() == GAP) {
+        lines[gap] = answer;
+        return lines.join("\n");
+    }
+    // In the middle of a line, dots are an answer's only where the wording has put them once.
+    if begun.matches(GAP).count() == 1 && !begun.contains("……") {
+        return begun.replacen(GAP, answer, 1);
+    }
+
+    [begun.trim_end(), answer].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// Markdown as one writes it in a letter.
+pub(super) fn in_plain_words(markdown: &str) -> String {
+    let plain = |line: &str| {
+        let words = line.trim_start();
+        let (depth, words) = (line.len() - words.len(), words.trim_start_matches('#').trim_start());
+        let point = ["- ", "* ", "+ "].iter().find_map(|point| words.strip_prefix(point));
+        let words = match point {
+            Some(words) => format!("{}· {words}", " ".repeat(depth)),
+            None => words.to_owned(),
+        };
+        words.replace("**", "").replace("__", "").replace('`', "").trim_end().to_owned()
+    };
+
+    markdown.trim().lines().map(plain).collect::<Vec<_>>().join("\n")
 }
 
 /// The latest answer to an enquiry.
