@@ -163,6 +163,7 @@ deeds! {
         knowledge::editor::Message::SavePressed => KNOWLEDGE;
     inbox::EnquiriesMessage:
         inbox::EnquiriesMessage::Write(message) => message.duties(),
+        inbox::EnquiriesMessage::Articles(message) => message.duties(),
         inbox::EnquiriesMessage::NewPressed
         | inbox::EnquiriesMessage::AddPressed
         | inbox::EnquiriesMessage::MailsGiven(_)
@@ -179,6 +180,10 @@ deeds! {
         inbox::EnquiriesMessage::NewFilePressed
         | inbox::EnquiriesMessage::ConvertPressed(_) => INTAKE,
         inbox::EnquiriesMessage::LetterPressed => LETTERS;
+    inbox::ArticlesMessage:
+        inbox::ArticlesMessage::UsePressed => ENQUIRIES,
+        inbox::ArticlesMessage::AskPressed => KNOWLEDGE,
+        inbox::ArticlesMessage::SolvePressed => INTAKE;
     inbox::WriteMessage:
         inbox::WriteMessage::SavePressed => ENQUIRIES;
     inbox::RulesMessage:
@@ -216,7 +221,7 @@ deeds! {
     order::Message:
         order::Message::EventPressed(event) => happening(*event),
         order::Message::ExchangePressed => ROUND,
-        order::Message::ComplaintPressed
+        order::Message::FollowPressed(_)
         | order::Message::CancelPressed
         | order::Message::ReinstatePressed
         | order::Message::EditPressed

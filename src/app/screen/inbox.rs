@@ -1,5 +1,6 @@
 //! Inbox: what people write to the office, and the rules by which it is handed on.
 
+mod articles;
 mod draft;
 mod enquiries;
 mod file;
@@ -19,6 +20,7 @@ use iced::{Center, Element, Task};
 use ui::space;
 use ui::widget::{divider, key_hint, tabs, title};
 
+pub use self::articles::Message as ArticlesMessage;
 pub use self::enquiries::Message as EnquiriesMessage;
 pub use self::rules::Message as RulesMessage;
 pub use self::write::Message as WriteMessage;

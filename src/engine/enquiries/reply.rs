@@ -151,7 +151,11 @@ pub(super) fn filled(begun: &str, answer: &str) -> String {
         return begun.replacen(GAP, answer, 1);
     }
 
-    [begun.trim_end(), answer].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join("\n\n")
+    [begun.trim_end(), answer]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
 }
 
 /// Markdown as one writes it in a letter.

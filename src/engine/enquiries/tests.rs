@@ -174,7 +174,10 @@ fn it_is_given_to_somebody_answered_closed_and_taken_up_again_and_each_step_take
 
     let steps = [
         (wait(engine.route_enquiry(id, Some(wang))), EnquiryState::Routed),
-        (wait(engine.answer_enquiry(id, ("每年一次".into(), None), Vec::new())), EnquiryState::Answered),
+        (
+            wait(engine.answer_enquiry(id, ("每年一次".into(), None), Vec::new())),
+            EnquiryState::Answered,
+        ),
         (wait(engine.close_enquiry(id, String::new())), EnquiryState::Closed),
     ];
     let mut undo: Vec<_> = steps.map(|(undo, state)| (undo.expect("done"), state)).into();
@@ -389,7 +392,10 @@ fn an_article_is_offered_put_into_the_reply_and_counted_until_it_becomes_an_orde
     };
     let drafted = into("");
     assert!(drafted.contains("欧阳") && drafted.contains("先说安全\n· 关 水\n· 断电"), "{drafted}");
-    assert!(!drafted.contains('…') && !drafted.contains('*') && !drafted.contains('#'), "{drafted}");
+    assert!(
+        !drafted.contains('…') && !drafted.contains('*') && !drafted.contains('#'),
+        "{drafted}"
+    );
     assert_eq!(into("您好：\n…\n再见"), "您好：\n先说安全\n· 关 水\n· 断电\n再见");
     assert!(into("请稍等……").starts_with("请稍等……\n\n先说安全"));
 
@@ -425,7 +431,10 @@ fn an_enquiry_that_is_settled_on_the_telephone_is_over_and_counted_in_a_file_or_
     assert_eq!(file(filed).answer.as_deref(), Some("请先关水"));
     let nobody = solve(loose, "").expect("settled");
     assert_eq!(nobody.received, None);
-    assert_eq!((file(loose).state, file(loose).answer.as_deref()), (EnquiryState::Closed, Some("热水器漏水")));
+    assert_eq!(
+        (file(loose).state, file(loose).answer.as_deref()),
+        (EnquiryState::Closed, Some("热水器漏水"))
+    );
     assert_eq!(counted(&engine, leak), (2, 2));
     let saved = wait(engine.knowledge(Language::SimplifiedChinese)).expect("a shelf").saved;
     assert_eq!(saved, 2);

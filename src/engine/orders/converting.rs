@@ -37,7 +37,8 @@ mod tests {
     fn a_question_becomes_a_repair_and_that_a_complaint_with_files_and_links() {
         let folder = tempfile::tempdir().expect("a folder");
         let engine = Engine::open(folder.path(), Clock::by_hand(MORNING)).expect("an empty office");
-        let office = domain::Office { code: "SH01".into(), name: "SH".into(), ..Default::default() };
+        let office =
+            domain::Office { code: "SH01".into(), name: "SH".into(), ..Default::default() };
         let founding = Founding { office, first: "李秀英".into(), ..Founding::default() };
         wait(engine.found_office(founding)).expect("an empty database");
         let photo = folder.path().join("leak.jpg");

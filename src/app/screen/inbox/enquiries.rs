@@ -16,6 +16,7 @@ use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
 use rfd::AsyncFileDialog;
 
+use super::articles::{self, Articles};
 use super::draft::DRAFT;
 use super::write::{self, Write};
 use crate::action::{Action, Notice};
@@ -62,6 +63,8 @@ pub struct Enquiries {
     pub(super) words: text_editor::Content,
     /// What was begun in reply to others.
     pub(super) begun: BTreeMap<EnquiryId, String>,
+    /// What may answer it, and what replies were taken from.
+    pub(super) articles: Articles,
     /// The wordings that a reply can begin with.
     pub(super) wordings: Vec<(TemplateId, Template)>,
     /// A wording was asked for where something is written: once more, and that goes.
@@ -128,6 +131,7 @@ pub enum Message {
     ConvertPressed(OrderKind),
     FileOpened(AttachmentId),
     AttachmentShown(Result<(), Error>),
+    Articles(articles::Message),
     Done(EnquiryId, Step, Result<Undo, Error>),
     Left(Place),
 }
@@ -313,6 +317,7 @@ impl Enquiries {
             }
             Message::AttachmentShown(Ok(())) => Action::Run(self.read_file(cx)),
             Message::AttachmentShown(Err(error)) => told(&error, cx),
+            Message::Articles(message) => self.with_articles(message, cx),
             Message::Done(id, step, answer) => self.done(id, &step, answer, cx),
             Message::Left(place) => Action::Open(place),
         }
@@ -357,6 +362,9 @@ impl Enquiries {
         if !shortcut.modifiers.is_empty() {
             return None;
         }
+        if let Some(message) = self.articles.key(file, shortcut) {
+            return Some(message);
+        }
         match shortcut.letter()? {
             "q" if open => Some(Message::ConvertPressed(OrderKind::Consultation)),
             "r" if open => Some(Message::ConvertPressed(OrderKind::Repair)),
@@ -393,6 +401,17 @@ impl Enquiries {
         }
         (self.selected, self.file, self.error) = (enquiry, None, None);
         self.replacing = false;
+        self.articles.leave();
+    }
+
+    /// A reply that was begun is one now.
+    pub(super) fn forget_reply(&mut self, id: EnquiryId) {
+        self.begun.remove(&id);
+        self.articles.told.remove(&id);
+        if self.selected == Some(id) {
+            self.words = text_editor::Content::new();
+            self.error = None;
+        }
     }
 
     fn list_read(
@@ -698,7 +717,9 @@ impl Enquiries {
             Some(ReplyWay::Copied) => iced::clipboard::write(words.trim_end().to_owned()),
             _ => Task::none(),
         };
-        match self.begin(step, |id| cx.engine.answer_enquiry(id, words.clone(), way)) {
+        let articles = self.selected.map(|id| self.articles.told(id)).unwrap_or_default();
+        let answered = |id| cx.engine.answer_enquiry(id, (words.clone(), way), articles.clone());
+        match self.begin(step, answered) {
             Action::Run(task) => Action::Run(Task::batch([task, copied])),
             other => other,
         }
@@ -784,11 +805,7 @@ impl Enquiries {
             Err(error) => return told(&error, cx),
         };
         if matches!(step, Step::Answered(_) | Step::ToPrint) {
-            self.begun.remove(&id);
-            if here {
-                self.words = text_editor::Content::new();
-                self.error = None;
-            }
+            self.forget_reply(id);
         }
         let name = self.file.as_ref().filter(|_| here).map(|file| file.enquiry.name.clone());
         let printed = if *step == Step::ToPrint { make_letter(id, cx) } else { Task::none() };
@@ -811,14 +828,13 @@ fn said(step: &Step, cx: &Context) -> String {
         Step::Urged(true) => locale.inbox_urged(),
         Step::Urged(false) => locale.inbox_unurged(),
         Step::Answered(Some(ReplyWay::Copied)) => locale.inbox_reply_copied(),
-        Step::Answered(Some(ReplyWay::Telephone)) => locale.inbox_reply_told(),
         Step::Answered(_) | Step::ToPrint => locale.inbox_reply_saved(),
         Step::Closed => locale.inbox_closed(),
         Step::Reopened => locale.inbox_reopened(),
     }
 }
 
-fn told(error: &Error, cx: &Context) -> Action<Message> {
+pub(super) fn told(error: &Error, cx: &Context) -> Action<Message> {
     Action::Tell(Notice::problem(problem::message(error, &cx.locale)), Task::none())
 }
 

@@ -5,7 +5,7 @@ use engine::{ENQUIRIES_LISTED, EnquiryRow, EnquiryStage};
 use iced::widget::{column, container, responsive, row, rule, space as gap, text};
 use iced::{Center, Element, Fill};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{button, dialog, empty, field, modal, segments, spinner, tabs};
+use ui::widget::{button, combo, dialog, empty, field, modal, segments, spinner, tabs};
 use ui::{Mark, Tone, icon, size, space, theme};
 
 use super::enquiries::{Asking, Enquiries, LIST, Message, PATH, SEARCH, Whose};
@@ -16,7 +16,7 @@ use crate::unread;
 /// The width of what an enquiry is at.
 const STATE: f32 = 120.0;
 /// The width of a day with its weekday.
-const AGE: f32 = 112.0;
+const AGE: f32 = 136.0;
 
 /// What a state looks like.
 pub(super) fn sign(state: EnquiryState) -> (Tone, Mark) {
@@ -88,10 +88,9 @@ impl Enquiries {
             .small()
             .key("F3")
             .on_press_maybe(cx.offer(Message::AddPressed));
-        let sought = field("", &self.sought)
+        let sought = combo("", &locale.inbox_search(), &self.sought, Vec::new())
             .id(SEARCH)
             .icon(icon::search())
-            .hint(locale.inbox_search())
             .on_input(Message::Sought);
         let stages = tabs(stages, self.stage as usize);
         let deeds = row![new, add].spacing(space::NEAR).wrap();
