@@ -6,12 +6,14 @@ mod folder;
 mod mail;
 mod reply;
 mod rules;
+mod send;
 mod solve;
 mod take;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use deeds::{converted, told, withdraw};
+pub(crate) use deeds::{converted, sent, told, withdraw};
+pub(crate) use mail::LARGEST as LARGEST_MAIL;
 pub(crate) use reply::{answer_of, letter_of};
 
 pub use folder::Collected;
@@ -28,7 +30,7 @@ use store::{ArticleRow, Session, StaffRow};
 
 use crate::deed::actor;
 use crate::files::Keeper;
-use crate::{AttachedFile, Engine, Error, Hit};
+use crate::{AttachedFile, Engine, Error, Hit, Outgoing};
 
 /// The most enquiries a list holds.
 pub const ENQUIRIES_LISTED: u32 = 1_000;
@@ -83,6 +85,10 @@ pub struct EnquiryFile {
     pub answer: Option<String>,
     /// When a letter with that answer went out.
     pub letter: Option<Moment>,
+    /// The reply that is to leave as a mail from this computer, and has not.
+    pub outgoing: Option<Outgoing>,
+    /// Whether replies leave as mails from this computer, and this one can.
+    pub mails: bool,
     /// What the rule is called that decided about it.
     pub rule: Option<String>,
     /// Who works here.
@@ -178,6 +184,8 @@ impl Engine {
                 order,
                 answer: answer_of(session, id)?,
                 letter: reply::letter_of(session, id)?,
+                outgoing: crate::mail::of_enquiry(session, id)?,
+                mails: crate::mail::can_answer(session, &enquiry)?,
                 history,
                 files: kept.of(session, Keeper::Enquiry(id))?,
                 rule,

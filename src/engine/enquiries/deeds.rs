@@ -11,7 +11,7 @@ use crate::deed::Deed;
 use crate::files::{Keeper, hand_on};
 use crate::household::{change, check, check_length};
 use crate::knowledge::{Asker, note_answers};
-use crate::{Engine, Error, Undo};
+use crate::{Engine, Error, MailFault, Undo};
 
 impl Engine {
     /// Names who looks after an enquiry from now on, or nobody. Answers the way back.
@@ -38,6 +38,9 @@ impl Engine {
         self.deed("answer_enquiry", move |deed| {
             check("answer", &text, ENQUIRY_TEXT)?;
             let answered = answer(deed, enquiry, (said(&text), way))?;
+            if let (Some(ReplyWay::Mail), Undo::WithdrawEnquiryEvent(event)) = (way, &answered) {
+                crate::mail::queue(deed, enquiry, *event)?;
+            }
             // Nobody has to go there, unless it becomes an order after all.
             let answers = note_answers(deed, (Some(Asker::Enquiry(enquiry)), true), &articles)?;
             if answers.is_empty() {
@@ -156,6 +159,17 @@ pub(crate) fn told(deed: &Deed<'_>, enquiry: EnquiryId, words: String) -> Result
     Ok(Undo::Several(vec![answered, closed]))
 }
 
+/// The latest answer to an enquiry left as a mail. What happened to it meanwhile stands.
+pub(crate) fn sent(deed: &Deed<'_>, enquiry: EnquiryId, by: Option<StaffId>) -> Result<(), Error> {
+    let last = deed.session.enquiry_events(enquiry)?.last().map(|(_, last)| last.at);
+    let at = last.map_or(deed.now, |last| last.max(deed.now));
+    let way = Some(ReplyWay::Mail);
+    let event = event(deed, enquiry, EnquiryEventKind::Send);
+    deed.note::<_, EnquiryEventId>(&EnquiryEvent { at, by, way, ..event })?;
+
+    Ok(())
+}
+
 /// An enquiry is answered with these words.
 pub(super) fn answer(
     deed: &Deed<'_>,
@@ -204,6 +218,9 @@ pub(crate) fn withdraw(deed: &Deed<'_>, id: EnquiryEventId) -> Result<(), Error>
     let standing = deed.session.enquiry_events(fact.enquiry)?;
     if standing.iter().all(|(other, _)| *other != id) {
         return Ok(());
+    }
+    if crate::mail::is_sent(deed.session, (id, &fact))? {
+        return Err(Error::Mail(MailFault::Left));
     }
     let (at, by, withdraws) = (deed.now, deed.actor, Some(id));
     deed.note::<_, EnquiryEventId>(&EnquiryEvent { at, by, withdraws, text: None, ..fact })?;

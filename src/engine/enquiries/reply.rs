@@ -24,7 +24,7 @@ pub struct ReplyDraft {
 }
 
 /// What stands where the answer itself is to be written.
-const GAP: &str = "…";
+pub(super) const GAP: &str = "…";
 
 impl Engine {
     /// Drafts a reply from the wording that a rule named, or that is in force: in the enquiry's language where there is
@@ -74,7 +74,7 @@ impl Engine {
     }
 }
 
-fn draft(
+pub(super) fn draft(
     session: &Session<'_>,
     clock: &Clock,
     id: EnquiryId,
