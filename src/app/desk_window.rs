@@ -19,7 +19,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use engine::{Collected, Desk, Error, Hit, Link};
+use engine::{Collected, Desk, Error, Hit, Link, MailTurn};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -101,11 +101,12 @@ pub enum Message {
     Beat,
     /// A while has passed in which headquarters was not there.
     LinkBeat,
-    /// Whether a folder is watched at this computer.
-    MailFolderRead(Result<Option<PathBuf>, Error>),
+    /// Whether a folder or a mailbox is looked after at this computer.
+    MailWatchRead(Result<bool, Error>),
     /// A minute has passed in which mails may have come.
     MailBeat,
     MailsCollected(Result<Collected, Error>),
+    MailTurned(Result<Option<MailTurn>, Error>),
     /// Headquarters is to be tried at once.
     TryPressed,
     Tried,
@@ -204,7 +205,8 @@ impl DeskWindow {
                 Task::none()
             }
             Message::LinkBeat => read_link(cx),
-            Message::MailFolderRead(folder) => self.mail_folder_read(folder, cx),
+            Message::MailWatchRead(watched) => self.mail_watch_read(watched, cx),
+            Message::MailTurned(answer) => self.mail_turned(answer, cx),
             Message::MailBeat => mails::collect(cx),
             Message::MailsCollected(answer) => self.mails_collected(answer, cx),
             Message::TryPressed => self.try_now(cx),

@@ -5,6 +5,7 @@ mod draft;
 mod enquiries;
 mod file;
 mod list;
+mod mail;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ use ui::widget::{divider, key_hint, tabs, title};
 
 pub use self::articles::Message as ArticlesMessage;
 pub use self::enquiries::Message as EnquiriesMessage;
+pub use self::mail::Message as MailMessage;
 pub use self::rules::Message as RulesMessage;
 pub use self::write::Message as WriteMessage;
 

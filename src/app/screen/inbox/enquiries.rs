@@ -9,7 +9,8 @@ use domain::{
 };
 use engine::{
     Collected, Composition, EnquiryFile, EnquiryFilter, EnquiryList, EnquiryStage, EnquiryTaken,
-    Error, LetterTarget, LettersLaidOut, MailTaken, NoLetter, Progress, ReplyDraft, Undo,
+    Error, LetterTarget, LettersLaidOut, MailState, MailTaken, NoLetter, Progress, ReplyDraft,
+    Undo,
 };
 use iced::Task;
 use iced::keyboard::key::Named;
@@ -18,6 +19,7 @@ use rfd::AsyncFileDialog;
 
 use super::articles::{self, Articles};
 use super::draft::DRAFT;
+use super::mail;
 use super::write::{self, Write};
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -74,6 +76,10 @@ pub struct Enquiries {
     /// A letter or call that is being taken down.
     pub(super) write: Option<Write>,
     pub(super) folder: Option<PathBuf>,
+    /// How the mailbox of this computer stands.
+    pub(super) post: MailState,
+    /// Whether the mailbox is being looked at.
+    pub(super) looking: bool,
     /// A path that is typed by hand, where the system has no dialog.
     pub(super) asking: Option<(Asking, String)>,
     /// What was dropped while others were being taken in.
@@ -132,6 +138,7 @@ pub enum Message {
     FileOpened(AttachmentId),
     AttachmentShown(Result<(), Error>),
     Articles(articles::Message),
+    Mail(mail::Message),
     Done(EnquiryId, Step, Result<Undo, Error>),
     Left(Place),
 }
@@ -167,6 +174,7 @@ impl Enquiries {
             Task::perform(cx.engine.draft(DRAFT), Message::DraftRead),
             Task::perform(cx.engine.reply_wordings(), Message::WordingsRead),
             Task::perform(cx.engine.mail_folder(), Message::FolderRead),
+            mail::read(cx),
             operation::focus(LIST),
         ];
 
@@ -195,7 +203,7 @@ impl Enquiries {
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
         let wordings = Task::perform(cx.engine.reply_wordings(), Message::WordingsRead);
 
-        Task::batch([self.read(cx), self.read_file(cx), wordings])
+        Task::batch([self.read(cx), self.read_file(cx), mail::read(cx), wordings])
     }
 
     fn filter(&self) -> EnquiryFilter {
@@ -318,6 +326,7 @@ impl Enquiries {
             Message::AttachmentShown(Ok(())) => Action::Run(self.read_file(cx)),
             Message::AttachmentShown(Err(error)) => told(&error, cx),
             Message::Articles(message) => self.with_articles(message, cx),
+            Message::Mail(message) => self.with_mail(message, cx),
             Message::Done(id, step, answer) => self.done(id, &step, answer, cx),
             Message::Left(place) => Action::Open(place),
         }
@@ -339,6 +348,9 @@ impl Enquiries {
         if shortcut.is(Named::F5) && (self.unread.is_some() || self.error.is_some()) {
             return Some(Message::AgainPressed);
         }
+        if shortcut.is(Named::F5) && self.post.address.is_some() {
+            return Some(Message::Mail(mail::Message::LookPressed));
+        }
         if shortcut.is(Named::ArrowRight) || shortcut.is(Named::ArrowLeft) {
             let at = self.stage as usize;
             let step = if shortcut.is(Named::ArrowRight) { 1 } else { 2 };
@@ -350,6 +362,9 @@ impl Enquiries {
             return open.then_some(Message::Answered(None));
         }
         match () {
+            () if shortcut.is(Named::F11) && file.mails => {
+                return open.then_some(Message::Answered(Some(ReplyWay::Mail)));
+            }
             () if shortcut.is(Named::F9) => return open.then_some(Message::LetterPressed),
             () if shortcut.is(Named::F4) => return open.then_some(Message::DraftPressed),
             () if shortcut.is(Named::F7) => return open.then_some(Message::MinePressed),
@@ -828,6 +843,7 @@ fn said(step: &Step, cx: &Context) -> String {
         Step::Urged(true) => locale.inbox_urged(),
         Step::Urged(false) => locale.inbox_unurged(),
         Step::Answered(Some(ReplyWay::Copied)) => locale.inbox_reply_copied(),
+        Step::Answered(Some(ReplyWay::Mail)) => locale.mail_leaves(),
         Step::Answered(_) | Step::ToPrint => locale.inbox_reply_saved(),
         Step::Closed => locale.inbox_closed(),
         Step::Reopened => locale.inbox_reopened(),

@@ -13,6 +13,7 @@ use ui::{Mark, Tone, icon, size, space, theme};
 use super::articles;
 use super::enquiries::{Enquiries, Message, WORDS, became};
 use super::list::sign;
+use super::mail;
 use crate::context::Context;
 use crate::place::Place;
 use crate::{moment, problem};
@@ -118,7 +119,8 @@ fn reply<'a>(page: &'a Enquiries, file: &'a EnquiryFile, cx: &'a Context) -> Ele
             text(words).size(size::CAPTION).style(theme::style::muted)
         });
         let words = text(answer).wrapping(text::Wrapping::WordOrGlyph);
-        section(locale.inbox_answer(), None, column![words, letter].spacing(space::NEAR))
+        let out = mail::outgoing(file, cx);
+        section(locale.inbox_answer(), None, column![words, letter, out].spacing(space::NEAR))
     });
     if file.state.is_over() {
         let became = became(file).map(|(order, number)| {
@@ -171,10 +173,16 @@ fn ways<'a>(page: &'a Enquiries, file: &'a EnquiryFile, cx: &'a Context) -> Elem
         let deed = deed.key(key).on_press_maybe(ready(message));
         row![deed, key_hint(key)].spacing(space::TIGHT).align_y(Center)
     };
-    let save = button(save).primary().icon(icon::check());
+    let by_mail = file.mails.then(|| {
+        let send = button(locale.mail_send()).primary().icon(icon::letter());
+        keyed(send, "F11", Message::Answered(Some(ReplyWay::Mail)))
+    });
+    let save = button(save).icon(icon::check());
+    let save = if file.mails { save.small() } else { save.primary() };
     let letter = button(locale.inbox_reply_letter()).small().icon(icon::printer());
     let solve = button(locale.knowledge_answer_solved()).small().icon(icon::phone());
     row![
+        by_mail,
         keyed(save, "F10", Message::Answered(None)),
         keyed(letter, "F9", Message::LetterPressed),
         keyed(solve, "F12", Message::Articles(articles::Message::SolvePressed)),

@@ -95,7 +95,7 @@ impl Enquiries {
         let stages = tabs(stages, self.stage as usize);
         let deeds = row![new, add].spacing(space::NEAR).wrap();
 
-        column![stages, whose, sought, deeds, self.folder(cx)]
+        column![stages, whose, sought, deeds, self.mailbox(cx), self.folder(cx)]
             .spacing(space::NEAR)
             .padding(space::SNUG)
             .into()
