@@ -270,6 +270,8 @@ impl Customers {
             Outcome::Stay(task) => Action::Run(task.map(Message::Person)),
             Outcome::Close => self.close_form(cx),
             Outcome::Saved(id, undo) => {
+                // Whoever comes back finds the list, not a form that would write them down a second time.
+                self.form = None;
                 let notice = Notice::done(cx.locale.household_saved()).undone_by(undo);
                 let notice = notice.about(&name);
                 Action::TellAndOpen(notice, Place::Household(id))

@@ -4,7 +4,7 @@
 mod tests;
 
 use domain::SamenessId;
-use engine::{Alike, Error, Suspects as Found, Undo};
+use engine::{Alike, Error, FoundOut, Suspect, Suspects as Found, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
@@ -50,7 +50,7 @@ pub enum Message {
     TakeBackPressed,
     OpenPressed(usize),
     Merging(merging::Message),
-    SetApart(usize, Result<Undo, Error>),
+    SetApart(usize, Result<FoundOut, Error>),
     TakenBack(SamenessId, Result<Undo, Error>),
 }
 
@@ -115,24 +115,16 @@ impl Suspects {
             Message::TakeBackPressed => self.take_back(cx),
             Message::OpenPressed(side) => self.open(side),
             Message::Merging(message) => self.merging(message, cx),
-            Message::SetApart(at, answer) => self.told(
-                answer,
-                cx.locale.suspects_set_apart(),
-                |room| {
-                    room.drop_pair(at);
-                },
-                cx,
-            ),
-            Message::TakenBack(id, answer) => self.told(
-                answer,
-                cx.locale.suspects_taken_back(),
-                move |room| {
-                    if let Some(found) = &mut room.found {
-                        found.apart.retain(|(own, _)| *own != id);
-                    }
-                },
-                cx,
-            ),
+            Message::SetApart(at, answer) => {
+                let sameness = answer.as_ref().map(|found| found.sameness).ok();
+                let words = cx.locale.suspects_set_apart();
+                let done = |room: &mut Self| room.part(at, sameness);
+                self.told(answer.map(|found| found.undo), words, done, cx)
+            }
+            Message::TakenBack(id, answer) => {
+                let words = cx.locale.suspects_taken_back();
+                self.told(answer, words, |room| room.suspect_again(id), cx)
+            }
         }
     }
 
@@ -222,9 +214,7 @@ impl Suspects {
         let Some([one, other]) = self.pair(at) else { return Action::None };
         let said = cx.engine.keep_apart((one.customer, other.customer));
 
-        Action::Run(Task::perform(said, move |answer| {
-            Message::SetApart(at, answer.map(|found| found.undo))
-        }))
+        Action::Run(Task::perform(said, move |answer| Message::SetApart(at, answer)))
     }
 
     fn take_back(&mut self, cx: &Context) -> Action<Message> {
@@ -246,11 +236,34 @@ impl Suspects {
     }
 
     /// What was settled is no longer in the list.
-    fn drop_pair(&mut self, at: usize) {
-        if let Some(found) = self.found.as_mut().filter(|found| at < found.pairs.len()) {
-            found.pairs.remove(at);
-            found.total = found.total.saturating_sub(1);
+    fn drop_pair(&mut self, at: usize) -> Option<Suspect> {
+        let found = self.found.as_mut().filter(|found| at < found.pairs.len())?;
+        let pair = found.pairs.remove(at);
+        found.total = found.total.saturating_sub(1);
+        self.stay_in_list(at);
+
+        Some(pair)
+    }
+
+    /// Who was kept apart goes over to the other page.
+    fn part(&mut self, at: usize, sameness: Option<SamenessId>) {
+        let pair = self.drop_pair(at);
+        if let (Some(found), Some(pair), Some(id)) = (&mut self.found, pair, sameness) {
+            found.apart.insert(0, (id, [pair.one, pair.other]));
         }
+    }
+
+    /// Who may be one again goes back to the first page.
+    fn suspect_again(&mut self, id: SamenessId) {
+        let Some(found) = &mut self.found else { return };
+        let Some(at) = found.apart.iter().position(|(own, _)| *own == id) else { return };
+        let (_, [one, other]) = found.apart.remove(at);
+        found.pairs.insert(0, Suspect { one, other });
+        found.total += 1;
+        self.stay_in_list(at);
+    }
+
+    fn stay_in_list(&mut self, at: usize) {
         let rows = self.rows();
         self.selected = (rows > 0).then(|| at.min(rows - 1));
     }
@@ -283,7 +296,7 @@ impl Suspects {
             }
             merging::Outcome::Merged(found) => {
                 self.merging = None;
-                self.drop_pair(self.selected.unwrap_or(0));
+                let _settled = self.drop_pair(self.selected.unwrap_or(0));
                 let notice = Notice::done(cx.locale.merging_done()).undone_by(found.undo);
                 let notice = notice.found_at(Place::Household(found.customer));
                 Action::Tell(notice, operation::focus(Self::LIST))

@@ -82,10 +82,10 @@ pub const ROOMS: &[Room] = &[
     room("settings: a line of warranty", NEW_TERM),
     room("settings: drawing an area", AREA),
     room("settings: joining headquarters", JOINING),
-    room("settings: this computer", &["press alt+0", "click \"This computer\""]),
-    room("settings: headquarters", &["press alt+0", "click \"Headquarters\""]),
-    room("settings: backups", &["press alt+0", "click \"Backups\""]),
-    room("settings: about", &["press alt+0", "click \"About\""]),
+    room("settings: this computer", &["press alt+-", "click \"This computer\""]),
+    room("settings: headquarters", &["press alt+-", "click \"Headquarters\""]),
+    room("settings: backups", &["press alt+-", "click \"Backups\""]),
+    room("settings: about", &["press alt+-", "click \"About\""]),
     room("needs a decision", &["press ctrl+k", "type \"needs\"", "press enter"]),
     room("import", &["press ctrl+k", "type \"imp\"", "press enter"]),
     room("import: a file is loaded", LOADED),
@@ -123,9 +123,9 @@ const RECEIVED: &[&str] =
 
 /// What the office keeps itself.
 const KEPT: &[&str] =
-    &["press alt+0", "press right", "press right", "press right", "expect \"Find a part\""];
+    &["press alt+-", "press right", "press right", "press right", "expect \"Find a part\""];
 const NEW_PART: &[&str] = &[
-    "press alt+0",
+    "press alt+-",
     "press right",
     "press right",
     "press right",
@@ -133,15 +133,15 @@ const NEW_PART: &[&str] = &[
     "expect \"Fits (none ticked: any machine)\"",
 ];
 const NEW_TERM: &[&str] = &[
-    "press alt+0",
+    "press alt+-",
     "press right",
     "press right",
     "press right",
     "scroll to \"New line\"",
     "click \"New line\"",
 ];
-const AREA: &[&str] = &["press alt+0", "press F2", "expect \"Name of the area\""];
-const JOINING: &[&str] = &["press alt+0", "click \"Headquarters\"", "expect \"Enrolment code\""];
+const AREA: &[&str] = &["press alt+-", "press F2", "expect \"Name of the area\""];
+const JOINING: &[&str] = &["press alt+-", "click \"Headquarters\"", "expect \"Enrolment code\""];
 
 /// The first of those who owe something.
 const PAYING: &[&str] = &[

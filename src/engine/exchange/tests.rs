@@ -21,6 +21,7 @@ mod mails;
 mod merged;
 #[cfg(feature = "headquarters")]
 mod moved;
+#[cfg(feature = "headquarters")]
 mod newer;
 #[cfg(feature = "headquarters")]
 mod own_prices;

@@ -55,11 +55,9 @@ fn who_is_not_the_same_stands_on_the_other_page_until_that_is_taken_back() {
     let mut room = opened(&cx);
     press(&mut room, Named::Delete, &cx);
     assert_eq!(room.rows(), 0);
-    press(&mut room, Named::F5, &cx);
     press(&mut room, Named::F6, &cx);
     assert!(room.apart && room.rows() == 1);
     press(&mut room, Named::Delete, &cx);
-    press(&mut room, Named::F5, &cx);
     press(&mut room, Named::F6, &cx);
 
     assert_eq!((room.rows(), room.apart), (1, false));
