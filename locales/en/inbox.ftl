@@ -11,7 +11,7 @@ inbox-of-me = Mine
 inbox-of-nobody = Nobody’s
 inbox-search = Name, subject, words
 inbox-none = Nobody waits for an answer
-inbox-none-how = Drop mails (.eml files) on this window, let a folder be watched, or take down a letter with F2.
+inbox-none-how = Set up the office’s mailbox, drop mails (.eml files) on this window, let a folder be watched, or take down a letter with F2.
 inbox-none-found = Nothing fits
 inbox-none-found-how = Other words, or another page of the list.
 inbox-cut = Only the first 1,000 are listed
@@ -21,7 +21,6 @@ inbox-add-title = Mails (.eml)
 inbox-folder = Watch a folder
 # $folder (text)
 inbox-folder-is = Watched: { $folder }
-inbox-folder-none = No folder is watched
 inbox-folder-stop = Watch none
 inbox-folder-watched = The folder is looked at every minute; what was taken in moves to “taken”
 inbox-folder-stopped = No folder is watched any more

@@ -26,7 +26,7 @@ mail-tried-out = Replies can leave
 mail-saved = Mailbox saved
 mail-forget = Forget this mailbox
 mail-forgotten = The mailbox and its password are forgotten here
-mail-not-set-up = No mailbox is set up here
+mail-not-set-up = No mailbox here
 mail-set-up = Set up mail
 mail-look = Look for mail
 mail-looking = Looking…
@@ -44,7 +44,7 @@ mail-out-waiting = Leaves as a mail within a minute
 # $why (text)
 mail-out-waits = Not sent yet: { $why } It is tried again.
 mail-out-sending = Is being sent
-mail-out-perhaps = The line was cut while it was being sent: it may have arrived. It is not sent a second time unless you say so.
+mail-out-perhaps = It may have arrived already: the line was cut while it was being sent, or the office was taken back to a backup. It is not sent again unless you say so.
 # $why (text)
 mail-out-refused = Not sent: { $why }
 mail-send-again = Send again

@@ -30,7 +30,16 @@ use crate::{Engine, Error};
 
 /// The name of a file in the data folder with the certificates, in PEM, that a mail server's own may go back to.
 const TRUSTED: &str = "mail.pem";
+/// The name of a file there that says that the office was taken back to a backup: what was to leave then may have left.
+const WENT_BACK: &str = "mail.restored";
 const MINUTE: i64 = 60_000;
+
+/// The office in this folder is as it was once.
+pub(crate) fn went_back(folder: &Path) -> Result<(), Error> {
+    let path = folder.join(WENT_BACK);
+
+    std::fs::write(&path, []).map_err(|error| Error::file(&path, &error))
+}
 
 /// What the engine keeps for mail.
 #[derive(Debug, Clone)]

@@ -158,20 +158,37 @@ pub(super) fn filled(begun: &str, answer: &str) -> String {
         .join("\n\n")
 }
 
-/// Markdown as one writes it in a letter.
+/// Markdown as one writes it in a letter. Trees of fault, cause and part are for whoever works here: their chapters stay out,
+/// as long as anything else is left.
 pub(super) fn in_plain_words(markdown: &str) -> String {
-    let plain = |line: &str| {
-        let words = line.trim_start();
-        let (depth, words) = (line.len() - words.len(), words.trim_start_matches('#').trim_start());
-        let point = ["- ", "* ", "+ "].iter().find_map(|point| words.strip_prefix(point));
-        let words = match point {
-            Some(words) => format!("{}· {words}", " ".repeat(depth)),
-            None => words.to_owned(),
-        };
-        words.replace("**", "").replace("__", "").replace('`', "").trim_end().to_owned()
+    let mut chapters: Vec<Vec<&str>> = vec![Vec::new()];
+    for line in markdown.trim().lines() {
+        if line.starts_with('#') {
+            chapters.push(Vec::new());
+        }
+        if let Some(chapter) = chapters.last_mut() {
+            chapter.push(line);
+        }
+    }
+    let is_tree = |chapter: &Vec<&str>| chapter.iter().any(|line| line.contains('→'));
+    let told: Vec<&str> = chapters.iter().filter(|it| !is_tree(it)).flatten().copied().collect();
+    let nothing = told.iter().all(|line| line.trim().is_empty());
+    let told = if nothing { chapters.iter().flatten().copied().collect() } else { told };
+
+    told.into_iter().map(plain).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// A line of Markdown without its signs.
+fn plain(line: &str) -> String {
+    let words = line.trim_start();
+    let (depth, words) = (line.len() - words.len(), words.trim_start_matches('#').trim_start());
+    let point = ["- ", "* ", "+ "].iter().find_map(|point| words.strip_prefix(point));
+    let words = match point {
+        Some(words) => format!("{}· {words}", " ".repeat(depth)),
+        None => words.to_owned(),
     };
 
-    markdown.trim().lines().map(plain).collect::<Vec<_>>().join("\n")
+    words.replace("**", "").replace("__", "").replace('`', "").trim_end().to_owned()
 }
 
 /// The latest answer to an enquiry.

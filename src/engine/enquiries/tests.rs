@@ -371,7 +371,7 @@ fn counted(engine: &Engine, id: domain::ArticleId) -> (u32, u32) {
 #[test]
 fn an_article_is_offered_put_into_the_reply_and_counted_until_it_becomes_an_order_after_all() {
     let engine = office();
-    let body = "## 先说安全\n- **关** 水\n- 断电";
+    let body = "## 先说安全\n- **关** 水\n- 断电\n\n## 原因\n- 内胆漏 → 换内胆 → GH-1";
     let leak = article(&engine, "热水器漏水", body, &["漏水"]);
     let other = article(&engine, "热水器清洗", "每年一次", &["清洗"]);
     let rule = Rule {

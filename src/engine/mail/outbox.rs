@@ -189,7 +189,13 @@ impl Engine {
     /// not leave.
     pub(super) async fn sweep_outbox(&self) -> Result<(), Error> {
         let now = self.clock.now();
-        let changed = self.workers.write(move |session| sweep(session, now)).await?;
+        let mark = self.post.folder.as_ref().map(|folder| folder.join(super::WENT_BACK));
+        let mark = mark.filter(|mark| mark.exists());
+        let back = mark.is_some();
+        let changed = self.workers.write(move |session| sweep(session, now, back)).await?;
+        if let Some(mark) = mark {
+            std::fs::remove_file(&mark).map_err(|error| Error::file(&mark, &error))?;
+        }
         if changed {
             self.changed.tell();
         }
@@ -329,13 +335,16 @@ fn left(
     crate::enquiries::sent(deed, enquiry, by)
 }
 
-fn sweep(session: &Session<'_>, now: Moment) -> Result<bool, Error> {
+/// `back` says that the office was taken back to a backup meanwhile.
+fn sweep(session: &Session<'_>, now: Moment, back: bool) -> Result<bool, Error> {
     let mut changed = false;
     for (event, queued) in all(session)? {
         if words(session, event, queued.enquiry)?.is_none() {
             session.drop_setting(&named(event))?;
             changed = true;
-        } else if queued.state == OutgoingState::Sending {
+        } else if queued.state == OutgoingState::Sending
+            || back && queued.state == OutgoingState::Waiting
+        {
             let (state, at) = (OutgoingState::Perhaps, now);
             put(session, event, &Queued { state, at, why: Some(MailFault::Cut), ..queued })?;
             changed = true;

@@ -299,6 +299,20 @@ fn after_a_crash_in_the_middle_a_person_is_asked() {
 }
 
 #[test]
+fn after_the_office_was_taken_back_to_a_backup_nothing_leaves_unasked() {
+    let desk = Desk::new();
+    let (id, _) = desk.answered();
+    went_back(desk.folder.path()).expect("room");
+    desk.turn();
+    assert_eq!(desk.file(id).outgoing.map(|it| it.state), Some(OutgoingState::Perhaps));
+    assert!(desk.sent().is_empty());
+    let event = desk.file(id).outgoing.expect("it is here").event;
+    wait(desk.engine.send_again(event)).expect("somebody knows");
+    desk.turn();
+    assert_eq!(desk.sent().len(), 1);
+}
+
+#[test]
 fn a_server_that_is_away_is_asked_again_later() {
     let desk = Desk::new();
     let (id, _) = desk.answered();

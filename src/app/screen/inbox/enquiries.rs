@@ -85,6 +85,8 @@ pub struct Enquiries {
     /// What was dropped while others were being taken in.
     waiting_paths: Vec<PathBuf>,
     taking: bool,
+    /// The list is on screen with the next reading only: the cursor goes there then.
+    to_list: bool,
 }
 
 /// What can happen here.
@@ -450,7 +452,8 @@ impl Enquiries {
         }
         // What was asked for stays in sight, also where it moved on to another page of the list.
         if self.selected.is_some() {
-            return Action::None;
+            let go = std::mem::take(&mut self.to_list) && self.write.is_none();
+            return if go { Action::Run(operation::focus(LIST)) } else { Action::None };
         }
         let first = self.list.iter().flat_map(|list| &list.rows).map(|row| row.id).next();
         self.take_up(first);
@@ -515,6 +518,7 @@ impl Enquiries {
                 let name = self.write.take().map(Write::who).unwrap_or_default();
                 (self.stage, self.whose) = (EnquiryStage::Waiting, Whose::All);
                 self.take_up(Some(taken.id));
+                self.to_list = true;
                 let notice = Notice::done(cx.locale.inbox_taken(1)).undone_by(taken.undo);
                 let read = [self.read(cx), self.read_file(cx), operation::focus(LIST)];
                 Action::Tell(notice.about(&name), Task::batch(read))

@@ -97,14 +97,21 @@ impl Enquiries {
                 .on_press_maybe(cx.offer(Outer::Mail(Message::LookPressed))),
         };
         let key = self.post.address.is_some().then(|| key_hint("F5"));
-        let line = row![words, deed.small().quiet(), key].spacing(space::TIGHT).align_y(Center);
+        let deeds = row![deed.small().quiet(), key, self.folder(cx)];
+        let deeds = deeds.spacing(space::TIGHT).align_y(Center);
+        let line = row![words, deeds].spacing(space::TIGHT).align_y(Center);
+        let folder = self.folder.as_ref().map(|folder| {
+            let words = text(locale.inbox_folder_is(&folder.display().to_string()));
+            let words = words.size(size::CAPTION).style(theme::style::muted);
+            words.wrapping(text::Wrapping::WordOrGlyph)
+        });
         let fault = fault.map(|error| {
             let deed = button(locale.mail_page()).small();
             let deed = deed.on_press(Outer::Mail(Message::SettingsPressed));
             banner(Tone::Danger, problem::message(error, locale), Some(deed.into()))
         });
 
-        column![line, fault].spacing(space::TIGHT).into()
+        column![line, folder, fault].spacing(space::TIGHT).into()
     }
 }
 
