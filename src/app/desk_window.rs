@@ -5,7 +5,7 @@ mod exporting;
 mod frame;
 mod going;
 mod keys;
-mod mails;
+pub mod mails;
 mod notices;
 mod obeying;
 mod palette;
@@ -19,7 +19,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use engine::{Collected, Desk, Error, Hit, Link, MailTurn};
+use engine::{Desk, Error, Hit, Link};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -101,12 +101,8 @@ pub enum Message {
     Beat,
     /// A while has passed in which headquarters was not there.
     LinkBeat,
-    /// Whether a folder or a mailbox is looked after at this computer.
-    MailWatchRead(Result<bool, Error>),
-    /// A minute has passed in which mails may have come.
-    MailBeat,
-    MailsCollected(Result<Collected, Error>),
-    MailTurned(Result<Option<MailTurn>, Error>),
+    /// Mails that come and go by themselves.
+    Mails(mails::Message),
     /// Headquarters is to be tried at once.
     TryPressed,
     Tried,
@@ -205,10 +201,7 @@ impl DeskWindow {
                 Task::none()
             }
             Message::LinkBeat => read_link(cx),
-            Message::MailWatchRead(watched) => self.mail_watch_read(watched, cx),
-            Message::MailTurned(answer) => self.mail_turned(answer, cx),
-            Message::MailBeat => mails::collect(cx),
-            Message::MailsCollected(answer) => self.mails_collected(answer, cx),
+            Message::Mails(message) => self.mails_told(message, cx),
             Message::TryPressed => self.try_now(cx),
             Message::Tried => {
                 self.trying = false;

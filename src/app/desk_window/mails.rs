@@ -3,27 +3,39 @@
 use engine::{Collected, DeskWork, Error, MailTurn};
 use iced::Task;
 
-use super::{DeskWindow, Message};
+use super::{DeskWindow, Message as Outer};
 use crate::action::Notice;
 use crate::context::Context;
 use crate::place::Place;
 
+/// What can happen.
+#[derive(Debug, Clone)]
+pub enum Message {
+    /// Whether a folder or a mailbox is looked after at this computer.
+    WatchRead(Result<bool, Error>),
+    /// A minute has passed in which mails may have come.
+    Beat,
+    Collected(Result<Collected, Error>),
+    Turned(Result<Option<MailTurn>, Error>),
+}
+
 /// Reads whether a folder or a mailbox is looked after here.
-pub fn read(cx: &Context) -> Task<Message> {
+pub fn read(cx: &Context) -> Task<Outer> {
     let engine = cx.engine.clone();
     let read = async move {
         Ok(engine.mail_folder().await?.is_some() || engine.mail_account().await?.is_some())
     };
 
-    Task::perform(read, Message::MailWatchRead)
+    Task::perform(read, Message::WatchRead).map(Outer::Mails)
 }
 
 /// Takes in what lies there, and sends what is to leave.
-pub fn collect(cx: &Context) -> Task<Message> {
+pub fn collect(cx: &Context) -> Task<Outer> {
     Task::batch([
-        Task::perform(cx.engine.collect_mails(), Message::MailsCollected),
-        Task::perform(cx.engine.mail_turn(false), Message::MailTurned),
+        Task::perform(cx.engine.collect_mails(), Message::Collected),
+        Task::perform(cx.engine.mail_turn(false), Message::Turned),
     ])
+    .map(Outer::Mails)
 }
 
 impl DeskWindow {
@@ -32,11 +44,16 @@ impl DeskWindow {
         self.mails
     }
 
-    pub(super) fn mail_watch_read(
-        &mut self,
-        watched: Result<bool, Error>,
-        cx: &Context,
-    ) -> Task<Message> {
+    pub(super) fn mails_told(&mut self, message: Message, cx: &Context) -> Task<Outer> {
+        match message {
+            Message::WatchRead(watched) => self.watch_read(watched, cx),
+            Message::Beat => collect(cx),
+            Message::Collected(answer) => self.mails_collected(answer, cx),
+            Message::Turned(answer) => self.mail_turned(answer, cx),
+        }
+    }
+
+    fn watch_read(&mut self, watched: Result<bool, Error>, cx: &Context) -> Task<Outer> {
         let Ok(watched) = watched else { return Task::none() };
         let before = self.mails;
         self.mails = watched && cx.engine.may(DeskWork::Intake);
@@ -45,11 +62,7 @@ impl DeskWindow {
         if self.mails && !before { collect(cx) } else { Task::none() }
     }
 
-    pub(super) fn mails_collected(
-        &mut self,
-        answer: Result<Collected, Error>,
-        cx: &Context,
-    ) -> Task<Message> {
+    fn mails_collected(&mut self, answer: Result<Collected, Error>, cx: &Context) -> Task<Outer> {
         // A folder that is away for a while is looked at again a minute later.
         if let Ok(collected) = answer {
             self.tell_of_mails(collected.taken, cx);
@@ -57,11 +70,11 @@ impl DeskWindow {
         Task::none()
     }
 
-    pub(super) fn mail_turned(
+    fn mail_turned(
         &mut self,
         answer: Result<Option<MailTurn>, Error>,
         cx: &Context,
-    ) -> Task<Message> {
+    ) -> Task<Outer> {
         // What was in the way is said in the room, as long as it is.
         let Ok(Some(turn)) = answer else { return Task::none() };
         self.tell_of_mails(turn.fetched.map_or(0, |fetched| fetched.taken), cx);

@@ -1,6 +1,7 @@
 //! Inbox: what people write to the office, and the rules by which it is handed on.
 
 mod articles;
+mod coming;
 mod draft;
 mod enquiries;
 mod file;

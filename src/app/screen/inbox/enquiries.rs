@@ -15,9 +15,9 @@ use engine::{
 use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
-use rfd::AsyncFileDialog;
 
 use super::articles::{self, Articles};
+use super::coming::{ask, ask_folder};
 use super::draft::DRAFT;
 use super::mail;
 use super::write::{self, Write};
@@ -83,10 +83,10 @@ pub struct Enquiries {
     /// A path that is typed by hand, where the system has no dialog.
     pub(super) asking: Option<(Asking, String)>,
     /// What was dropped while others were being taken in.
-    waiting_paths: Vec<PathBuf>,
-    taking: bool,
+    pub(super) waiting_paths: Vec<PathBuf>,
+    pub(super) taking: bool,
     /// The list is on screen with the next reading only: the cursor goes there then.
-    to_list: bool,
+    pub(super) to_list: bool,
 }
 
 /// What can happen here.
@@ -219,14 +219,14 @@ impl Enquiries {
         }
     }
 
-    fn read(&self, cx: &Context) -> Task<Message> {
+    pub(super) fn read(&self, cx: &Context) -> Task<Message> {
         let filter = self.filter();
         let read = cx.engine.enquiries(filter.clone());
 
         Task::perform(read, move |list| Message::ListRead(filter.clone(), list))
     }
 
-    fn read_file(&self, cx: &Context) -> Task<Message> {
+    pub(super) fn read_file(&self, cx: &Context) -> Task<Message> {
         self.selected.map_or_else(Task::none, |id| {
             Task::perform(cx.engine.enquiry(id), move |file| {
                 Message::FileRead(id, file.map(Box::new))
@@ -358,7 +358,12 @@ impl Enquiries {
             let step = if shortcut.is(Named::ArrowRight) { 1 } else { 2 };
             return Some(Message::StagePicked((at + step) % 3));
         }
-        let file = self.file.as_ref()?;
+
+        self.key_of(self.file.as_ref()?, shortcut)
+    }
+
+    /// The message of a key about the enquiry in hand.
+    fn key_of(&self, file: &EnquiryFile, shortcut: &Shortcut) -> Option<Message> {
         let open = !file.state.is_over();
         if shortcut.saves() {
             return open.then_some(Message::Answered(None));
@@ -409,7 +414,7 @@ impl Enquiries {
     }
 
     /// Another enquiry is in hand, with what was begun in reply to it.
-    fn take_up(&mut self, enquiry: Option<EnquiryId>) {
+    pub(super) fn take_up(&mut self, enquiry: Option<EnquiryId>) {
         let words = enquiry.and_then(|id| self.begun.remove(&id)).unwrap_or_default();
         let words = text_editor::Content::with_text(&words);
         let before = std::mem::replace(&mut self.words, words).text();
@@ -491,151 +496,6 @@ impl Enquiries {
             }
         }
         Action::None
-    }
-
-    fn writing(&mut self, message: write::Message, cx: &Context) -> Action<Message> {
-        let Some(write) = &mut self.write else { return Action::None };
-        match write.update(message) {
-            write::Next::Stay => Action::None,
-            write::Next::Focus(id) => Action::Run(operation::focus(id)),
-            write::Next::Close => {
-                self.write = None;
-                Action::Run(operation::focus(LIST))
-            }
-            write::Next::Save(typed) => {
-                if std::mem::replace(&mut self.saving, true) {
-                    return Action::None;
-                }
-                Action::Run(Task::perform(cx.engine.receive_enquiry(typed), Message::Written))
-            }
-        }
-    }
-
-    fn written(&mut self, answer: Result<EnquiryTaken, Error>, cx: &Context) -> Action<Message> {
-        self.saving = false;
-        match answer {
-            Ok(taken) => {
-                let name = self.write.take().map(Write::who).unwrap_or_default();
-                (self.stage, self.whose) = (EnquiryStage::Waiting, Whose::All);
-                self.take_up(Some(taken.id));
-                self.to_list = true;
-                let notice = Notice::done(cx.locale.inbox_taken(1)).undone_by(taken.undo);
-                let read = [self.read(cx), self.read_file(cx), operation::focus(LIST)];
-                Action::Tell(notice.about(&name), Task::batch(read))
-            }
-            Err(error) => {
-                let first = write::id_of(&error);
-                match &mut self.write {
-                    Some(write) if first.is_some() => write.error = Some(error),
-                    _ => return told(&error, cx),
-                }
-                Action::Run(first.map_or_else(Task::none, operation::focus))
-            }
-        }
-    }
-
-    /// Takes mails in, those that were given meanwhile too.
-    fn give(&mut self, paths: Vec<PathBuf>, cx: &Context) -> Action<Message> {
-        self.waiting_paths.extend(paths);
-        if self.taking || self.waiting_paths.is_empty() {
-            return Action::None;
-        }
-        self.taking = true;
-        let taken = cx.engine.take_in_mails(std::mem::take(&mut self.waiting_paths));
-
-        Action::Run(Task::perform(taken, Message::MailsTaken))
-    }
-
-    fn mails_taken(&mut self, answer: Result<MailTaken, Error>, cx: &Context) -> Action<Message> {
-        self.taking = false;
-        let more = match self.give(Vec::new(), cx) {
-            Action::Run(task) => task,
-            _ => Task::none(),
-        };
-        let taken = match answer {
-            Ok(taken) => taken,
-            Err(error) => {
-                let words = problem::message(&error, &cx.locale);
-                return Action::Tell(Notice::problem(words), more);
-            }
-        };
-        let locale = &cx.locale;
-        let new = (!taken.taken.is_empty()).then(|| locale.inbox_taken(taken.taken.len()));
-        let known = (taken.known > 0).then(|| locale.inbox_known(taken.known));
-        let refused = taken.refused.first().map(|(_, why)| problem::message(why, locale));
-        let is_bad = refused.is_some();
-        let words: Vec<String> = [new, known, refused].into_iter().flatten().collect();
-        let words = words.join(" ");
-        if let Some(first) = taken.taken.first() {
-            (self.stage, self.whose) = (EnquiryStage::Waiting, Whose::All);
-            self.sought.clear();
-            self.take_up(Some(*first));
-        }
-        let notice = if is_bad { Notice::problem(words) } else { Notice::done(words) };
-        let notice = match taken.undo {
-            Some(undo) => notice.undone_by(undo),
-            None => notice,
-        };
-        let read = [self.read(cx), self.read_file(cx), operation::focus(LIST), more];
-
-        Action::Tell(notice, Task::batch(read))
-    }
-
-    fn ask_by_hand(&mut self, asking: Asking) -> Action<Message> {
-        self.asking = Some((asking, String::new()));
-
-        Action::Run(operation::focus(PATH))
-    }
-
-    fn path_submitted(&mut self, cx: &Context) -> Action<Message> {
-        let Some((asking, typed)) = self.asking.take() else { return Action::None };
-        let path = typed.trim();
-        if path.is_empty() {
-            self.asking = Some((asking, typed));
-            return Action::None;
-        }
-        match asking {
-            Asking::Mail => self.give(vec![path.into()], cx),
-            Asking::Folder => Self::watch(Some(path.into()), cx),
-        }
-    }
-
-    fn watch(folder: Option<PathBuf>, cx: &Context) -> Action<Message> {
-        let watched = folder.is_some();
-        let set = cx.engine.watch_mail_folder(folder);
-
-        Action::Run(Task::perform(set, move |answer| Message::FolderSet(watched, answer)))
-    }
-
-    fn folder_set(
-        &mut self,
-        watched: bool,
-        answer: Result<(), Error>,
-        cx: &Context,
-    ) -> Action<Message> {
-        if let Err(error) = answer {
-            return told(&error, cx);
-        }
-        let locale = &cx.locale;
-        let words = match watched {
-            true => locale.inbox_folder_watched(),
-            false => locale.inbox_folder_stopped(),
-        };
-        let read = Task::perform(cx.engine.mail_folder(), Message::FolderRead);
-        let collected = Task::perform(cx.engine.collect_mails(), Message::Collected);
-
-        Action::Tell(Notice::done(words), Task::batch([read, collected]))
-    }
-
-    fn collected(&mut self, answer: Result<Collected, Error>, cx: &Context) -> Action<Message> {
-        match answer {
-            Ok(Collected { taken: 0, .. }) => Action::None,
-            Ok(collected) => {
-                let words = cx.locale.inbox_taken(collected.taken);
-                Action::Tell(Notice::done(words), self.read(cx))
-            }
-            Err(error) => told(&error, cx),
-        }
     }
 
     fn person_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
@@ -856,19 +716,6 @@ fn said(step: &Step, cx: &Context) -> String {
 
 pub(super) fn told(error: &Error, cx: &Context) -> Action<Message> {
     Action::Tell(Notice::problem(problem::message(error, &cx.locale)), Task::none())
-}
-
-fn ask(cx: &Context) -> Task<Message> {
-    let title = cx.locale.inbox_add_title();
-    let asked = AsyncFileDialog::new().set_title(&title).add_filter(&title, &["eml", "EML"]);
-
-    Task::perform(cx.dialogs.open(asked), Message::MailChosen)
-}
-
-fn ask_folder(cx: &Context) -> Task<Message> {
-    let asked = AsyncFileDialog::new().set_title(cx.locale.inbox_folder());
-
-    Task::perform(cx.dialogs.folder(asked), Message::FolderChosen)
 }
 
 /// Puts the latest answer on paper.
