@@ -149,7 +149,7 @@ impl Engine {
 
         async move {
             let address = engine.mail_account().await?.map(|account| account.address);
-            let (waiting, stuck) = engine.workers.read(|session| outbox::count(session)).await?;
+            let (waiting, stuck) = engine.workers.read(outbox::count).await?;
 
             Ok(MailState { address, last: engine.last_turn(), waiting, stuck })
         }

@@ -145,18 +145,18 @@ impl Engine {
     }
 }
 
+/// A mail, its files as they lie in the folder, and the names of those that are not kept.
+type Unpacked = (Mail, Vec<Kept>, Vec<String>);
+
 /// A mail with its files laid in the folder, and the names of those that are not kept.
-fn open(path: &Path, folder: &Path) -> Result<(Mail, Vec<Kept>, Vec<String>), Error> {
+fn open(path: &Path, folder: &Path) -> Result<Unpacked, Error> {
     let no_mail = || Error::from(FileFault::NoMail(called(path)));
 
     unpack((&bytes(path)?, true), folder)?.ok_or_else(no_mail)
 }
 
 /// The same of bytes, of which the end may be missing; none where they are no mail.
-fn unpack(
-    (bytes, whole): (&[u8], bool),
-    folder: &Path,
-) -> Result<Option<(Mail, Vec<Kept>, Vec<String>)>, Error> {
+fn unpack((bytes, whole): (&[u8], bool), folder: &Path) -> Result<Option<Unpacked>, Error> {
     let Some(mut mail) = mail::read(bytes) else { return Ok(None) };
     let (mut kept, mut left) = (Vec::new(), Vec::new());
     for (name, bytes) in std::mem::take(&mut mail.files) {
