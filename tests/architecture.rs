@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 12] = [
 ];
 
 /// Who may know a great library.
-const KNOWN_TO: [(&str, &[&str]); 10] = [
+const KNOWN_TO: [(&str, &[&str]); 12] = [
     ("iced", &["app", "ui"]),
     ("postgres", &["hq"]),
     ("rusqlite", &["hq", "store"]),
@@ -38,6 +38,8 @@ const KNOWN_TO: [(&str, &[&str]); 10] = [
     ("rust_xlsxwriter", &["spreadsheet"]),
     ("rfd", &["app"]),
     ("pulldown-cmark", &["ui"]),
+    ("lettre", &["engine"]),
+    ("imap-proto", &["engine"]),
 ];
 
 #[test]

@@ -136,3 +136,19 @@ problem-no-sheet = No sheet of { $number } was ever printed here, and its work i
 problem-no-mail = { $name } is not a mail. Mails are saved as files that end in .eml.
 # $event (text), $state (text)
 problem-enquiry-forbids = This cannot be done to the enquiry now: it is “{ $state }”, and was to be “{ $event }”. Somebody else may have been quicker; look at it again.
+problem-mail-none = No mailbox is set up at this computer: Settings › Mail
+problem-mail-password = The password of the mailbox is not kept here: type it under Settings › Mail
+# $place (text)
+problem-mail-unreachable = { $place } cannot be reached. Look at the server’s name and port, and whether there is a network.
+problem-mail-silent = The mail server does not answer.
+problem-mail-untrusted = The certificate of the mail server is not trusted, so nothing was said to it.
+problem-mail-no-tls = The mail server does not speak TLS at this port. Usual are 993 in and 465 or 587 out.
+# $words (text)
+problem-mail-login = The mail server does not let you in: “{ $words }”. Look at the name and the password; many providers want one of its own for mail programs.
+problem-mail-cut = The line to the mail server was cut.
+problem-mail-strange = What answers there is not a mail server as it should be.
+# $words (text)
+problem-mail-refused = The mail server refuses: “{ $words }”
+problem-mail-left = This mail has left already and cannot be taken back.
+# $address (text)
+problem-mail-address = “{ $address }” is not an address that mail can go to.

@@ -5,7 +5,7 @@ mod exporting;
 mod frame;
 mod going;
 mod keys;
-mod mails;
+pub mod mails;
 mod notices;
 mod obeying;
 mod palette;
@@ -19,7 +19,7 @@ mod tests;
 
 use std::path::PathBuf;
 
-use engine::{Collected, Desk, Error, Hit, Link};
+use engine::{Desk, Error, Hit, Link};
 use iced::widget::{column, container, responsive, row};
 use iced::{Element, Fill, Size, Task};
 use ui::widget::{at_least, banner, divider, modal};
@@ -101,11 +101,8 @@ pub enum Message {
     Beat,
     /// A while has passed in which headquarters was not there.
     LinkBeat,
-    /// Whether a folder is watched at this computer.
-    MailFolderRead(Result<Option<PathBuf>, Error>),
-    /// A minute has passed in which mails may have come.
-    MailBeat,
-    MailsCollected(Result<Collected, Error>),
+    /// Mails that come and go by themselves.
+    Mails(mails::Message),
     /// Headquarters is to be tried at once.
     TryPressed,
     Tried,
@@ -204,9 +201,7 @@ impl DeskWindow {
                 Task::none()
             }
             Message::LinkBeat => read_link(cx),
-            Message::MailFolderRead(folder) => self.mail_folder_read(folder, cx),
-            Message::MailBeat => mails::collect(cx),
-            Message::MailsCollected(answer) => self.mails_collected(answer, cx),
+            Message::Mails(message) => self.mails_told(message, cx),
             Message::TryPressed => self.try_now(cx),
             Message::Tried => {
                 self.trying = false;

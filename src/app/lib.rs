@@ -315,7 +315,9 @@ impl App {
         let watches = matches!(&self.stage, Stage::Desk(window) if window.watches_mails());
         let mails = if watches {
             let beat = iced::time::every(std::time::Duration::from_secs(60));
-            beat.map(|_| Message::Desk(desk_window::Message::MailBeat))
+            beat.map(|_| {
+                Message::Desk(desk_window::Message::Mails(desk_window::mails::Message::Beat))
+            })
         } else {
             Subscription::none()
         };

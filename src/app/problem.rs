@@ -1,6 +1,6 @@
 //! What a person is told when something could not be done: what happened, and what to do.
 
-use engine::{Error, FileFault, Wrong};
+use engine::{Error, FileFault, MailFault, Wrong};
 use locale::Locale;
 use std::io::ErrorKind;
 
@@ -33,6 +33,7 @@ pub fn message(error: &Error, locale: &Locale) -> String {
         Error::NoBackup(path) => locale.problem_no_backup(&path.display().to_string()),
         Error::BackupDamaged(path) => locale.problem_backup_damaged(&path.display().to_string()),
         Error::Files(fault) => files(fault, locale),
+        Error::Mail(fault) => mail(fault, locale),
         Error::NotOurs => locale.problem_database_not_ours(),
         Error::Newer { .. } => locale.problem_database_newer(),
         Error::DiskFull => locale.problem_disk_full(),
@@ -113,6 +114,24 @@ fn files(fault: &FileFault, locale: &Locale) -> String {
         FileFault::Awaited(name) => locale.problem_attach_awaited(name),
         FileFault::NotKept => locale.problem_attach_not_kept(),
         FileFault::Spoilt(name) => locale.problem_attach_spoilt(name),
+    }
+}
+
+/// Why mail does not come or go.
+pub fn mail(fault: &MailFault, locale: &Locale) -> String {
+    match fault {
+        MailFault::NoAccount => locale.problem_mail_none(),
+        MailFault::NoPassword => locale.problem_mail_password(),
+        MailFault::Unreachable(place) => locale.problem_mail_unreachable(place),
+        MailFault::Silent => locale.problem_mail_silent(),
+        MailFault::Untrusted => locale.problem_mail_untrusted(),
+        MailFault::NoTls => locale.problem_mail_no_tls(),
+        MailFault::Login(words) => locale.problem_mail_login(words),
+        MailFault::Cut => locale.problem_mail_cut(),
+        MailFault::Strange => locale.problem_mail_strange(),
+        MailFault::Refused(words) => locale.problem_mail_refused(words),
+        MailFault::Left => locale.problem_mail_left(),
+        MailFault::Address(address) => locale.problem_mail_address(address),
     }
 }
 

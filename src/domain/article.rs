@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{AnswerId, ArticleId, Category, Model, Moment, OrderId, StaffId};
+use crate::{AnswerId, ArticleId, Category, EnquiryId, Model, Moment, OrderId, StaffId};
 
 /// What an article is about.
 #[derive(
@@ -225,6 +225,9 @@ pub struct Answer {
     /// The order of that call; none where nobody said who they are.
     #[serde(default)]
     pub order: Option<OrderId>,
+    /// What somebody wrote that it answered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enquiry: Option<EnquiryId>,
     /// Whether that was all the caller needed: nobody had to go there.
     #[serde(default)]
     pub solved: bool,

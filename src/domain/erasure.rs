@@ -169,7 +169,7 @@ const KEPT: [(&str, &[&str]); 21] = [
     ),
     ("amendment", &["order", "field", "at", "by"]),
     ("attachment", &["order", "enquiry", "hash", "at", "by", "withdraws"]),
-    ("answer", &["article", "order", "solved", "at", "by", "withdraws"]),
+    ("answer", &["article", "order", "enquiry", "solved", "at", "by", "withdraws"]),
     (
         "enquiry",
         &[

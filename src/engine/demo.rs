@@ -196,8 +196,9 @@ impl Builder<'_> {
             for call in 0..(n * 5) % 7 {
                 let at = self.day(-(n * 3 + call * 4) % 28 - 1, 540 + (n * 37) % 480);
                 let solved = (n + call) % 3 != 0;
-                let (order, by, withdraws) = (None, Some(self.desk), None);
-                self.note(at, &Answer { article, order, solved, at, by, withdraws })?;
+                let (order, enquiry, by, withdraws) = (None, None, Some(self.desk), None);
+                let told = Answer { article, order, enquiry, solved, at, by, withdraws };
+                self.note(at, &told)?;
             }
         }
 

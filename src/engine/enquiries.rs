@@ -6,11 +6,14 @@ mod folder;
 mod mail;
 mod reply;
 mod rules;
+mod send;
+mod solve;
 mod take;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use deeds::{converted, withdraw};
+pub(crate) use deeds::{converted, sent, told, withdraw};
+pub(crate) use mail::LARGEST as LARGEST_MAIL;
 pub(crate) use reply::{answer_of, letter_of};
 
 pub use folder::Collected;
@@ -23,11 +26,11 @@ use domain::{
     Customer, CustomerId, Enquiry, EnquiryEvent, EnquiryEventId, EnquiryId, EnquiryProgress,
     EnquiryState, Moment, OrderId, Rule, Staff, StaffId,
 };
-use store::{Session, StaffRow};
+use store::{ArticleRow, Session, StaffRow};
 
 use crate::deed::actor;
 use crate::files::Keeper;
-use crate::{AttachedFile, Engine, Error, Hit};
+use crate::{AttachedFile, Engine, Error, Hit, Outgoing};
 
 /// The most enquiries a list holds.
 pub const ENQUIRIES_LISTED: u32 = 1_000;
@@ -37,6 +40,8 @@ pub const ENQUIRY_TEXT: usize = 20_000;
 const LINE: usize = 300;
 /// How many files of customers are offered for an enquiry that is in none.
 const OFFERED: usize = 5;
+/// How many articles are.
+const ARTICLES: usize = 4;
 
 /// Enquiries of a stage, and how many wait.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,6 +73,8 @@ pub struct EnquiryFile {
     pub customer: Option<(CustomerId, Customer)>,
     /// Files of customers that it may belong to, where it is in none.
     pub offered: Vec<Hit>,
+    /// Articles that may answer it, best first: the one that a rule names before all others.
+    pub articles: Vec<ArticleRow>,
     /// The order that it became, with its number.
     pub order: Option<(OrderId, String)>,
     /// What happened, oldest first.
@@ -78,6 +85,10 @@ pub struct EnquiryFile {
     pub answer: Option<String>,
     /// When a letter with that answer went out.
     pub letter: Option<Moment>,
+    /// The reply that is to leave as a mail from this computer, and has not.
+    pub outgoing: Option<Outgoing>,
+    /// Whether replies leave as mails from this computer, and this one can.
+    pub mails: bool,
     /// What the rule is called that decided about it.
     pub rule: Option<String>,
     /// Who works here.
@@ -164,11 +175,17 @@ impl Engine {
                     Some(person) => name(session, Some(person))?.map(|name| (person, name)),
                     None => None,
                 },
+                articles: match now.state.is_over() {
+                    true => Vec::new(),
+                    false => about::articles(session, &enquiry, ARTICLES)?,
+                },
                 customer,
                 offered,
                 order,
                 answer: answer_of(session, id)?,
                 letter: reply::letter_of(session, id)?,
+                outgoing: crate::mail::of_enquiry(session, id)?,
+                mails: crate::mail::can_answer(session, &enquiry)?,
                 history,
                 files: kept.of(session, Keeper::Enquiry(id))?,
                 rule,

@@ -112,6 +112,9 @@ pub enum Error {
     /// A file is not kept with an order, or not shown.
     #[error(transparent)]
     Files(#[from] crate::FileFault),
+    /// Mail does not come or go.
+    #[error(transparent)]
+    Mail(crate::MailFault),
     /// The file is not a database of ours.
     #[error("the file is not a Branchdesk database")]
     NotOurs,

@@ -27,6 +27,7 @@ pub use elsewhere::Elsewhere;
 pub(crate) use freight::{Freight, Missed, Moving, damaged, part};
 pub(crate) use key::{DeviceKey, KeyPlace};
 pub use ring::use_system_keyring;
+pub(crate) use ring::{Closed as RingClosed, Ring};
 pub use store::Refused as RefusedOperation;
 pub use sync::wire::Why as RefusedBecause;
 

@@ -351,9 +351,13 @@ pub(crate) fn attach_again(deed: &Deed<'_>, file: &Attachment) -> Result<(), Err
     deed.note::<_, AttachmentId>(file).map(drop)
 }
 
-/// Puts the files of an enquiry with the order that it became.
-pub(crate) fn hand_on(deed: &Deed<'_>, enquiry: EnquiryId, order: OrderId) -> Result<(), Error> {
-    for (_, file) in standing(deed.session, enquiry.0)?.into_iter().take(MOST) {
+/// Puts the files of an enquiry, or of an order, with the order that came out of it.
+pub(crate) fn hand_on(deed: &Deed<'_>, keeper: Keeper, order: OrderId) -> Result<(), Error> {
+    let known = standing(deed.session, order.0)?;
+    let room = MOST.saturating_sub(known.len());
+    let files = standing(deed.session, keeper.id())?.into_iter().map(|(_, file)| file);
+    let is_new = |file: &Attachment| known.iter().all(|(_, it)| it.hash != file.hash);
+    for file in files.filter(is_new).take(room) {
         let (at, by) = (deed.now, deed.actor);
         let file = Attachment { order: Some(order), enquiry: None, at, by, ..file };
         deed.note::<_, AttachmentId>(&file)?;

@@ -86,8 +86,8 @@ pub struct Received {
     pub number: OrderNumber,
     /// Whose file it is in.
     pub customer: CustomerId,
-    /// How what it came out of is taken up again.
-    pub enquiry: Option<Undo>,
+    /// How what it came out of is taken up again: the enquiry, the question.
+    pub before: Vec<Undo>,
 }
 
 impl Received {
@@ -95,10 +95,12 @@ impl Received {
     /// the caller said of themselves stays in their file.
     pub fn undo(&self, remark: String) -> Undo {
         let order = Undo::Withdraw { order: self.order, remark };
-        match &self.enquiry {
-            Some(enquiry) => Undo::Several(vec![enquiry.clone(), order]),
-            None => order,
+        if self.before.is_empty() {
+            return order;
         }
+        let before = self.before.iter().cloned();
+
+        Undo::Several(before.chain([order]).collect())
     }
 }
 
@@ -239,14 +241,18 @@ pub(crate) fn receive(deed: &Deed<'_>, intake: &Intake) -> Result<Received, Erro
         went: None,
     })?;
     deed.happen(order, Event::Accept, Happening::default())?;
-    crate::knowledge::note_answers(deed, (Some(order), false), &intake.answers)?;
+    let asker = Some(crate::knowledge::Asker::Order(order));
+    crate::knowledge::note_answers(deed, (asker, false), &intake.answers)?;
 
-    let enquiry = match intake.enquiry {
-        Some(enquiry) => Some(crate::enquiries::converted(deed, enquiry, (order, customer))?),
-        None => None,
-    };
+    let mut before = Vec::new();
+    if let Some(enquiry) = intake.enquiry {
+        before.push(crate::enquiries::converted(deed, enquiry, (order, customer))?);
+    }
+    if let Some(origin) = intake.origin {
+        before.extend(crate::orders::converted(deed, origin, (order, intake.kind))?);
+    }
 
-    Ok(Received { order, number, customer, enquiry })
+    Ok(Received { order, number, customer, before })
 }
 
 /// The verdict and the price that are kept with the order.

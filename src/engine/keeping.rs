@@ -219,6 +219,7 @@ pub fn replace_database(
             return Err(error.into());
         }
         clear_away_staged(&folder);
+        crate::mail::went_back(&folder)?;
 
         Ok(kept.then_some(beside))
     })

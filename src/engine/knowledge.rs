@@ -10,7 +10,7 @@ mod starter;
 mod tests;
 mod write;
 
-pub(crate) use answer::{note_answers, withdraw_answers};
+pub(crate) use answer::{Asker, note_answers, settle, titles, withdraw_answers};
 pub(crate) use shelf::to_review;
 pub(crate) use starter::bring_in;
 

@@ -30,6 +30,7 @@ mod knowledge;
 mod letters;
 mod link;
 mod listing;
+mod mail;
 mod opened;
 mod orders;
 mod origin;
@@ -75,6 +76,10 @@ pub use knowledge::{
 pub use letters::*;
 pub use link::Link;
 pub use listing::{Listed, Listing};
+pub use mail::{
+    Fetched, MailAccount, MailFault, MailState, MailTried, MailTurn, Outgoing, OutgoingState,
+    SentMails,
+};
 pub use opened::{Opened, Revisions};
 pub use orders::*;
 pub use origin::origin;
@@ -121,6 +126,7 @@ pub struct Engine {
     exchange: Exchange,
     keeper: Keeper,
     role: KnownRole,
+    post: mail::Post,
 }
 
 impl Engine {
@@ -171,6 +177,7 @@ impl Engine {
             exchange,
             keeper: Keeper::default(),
             role: KnownRole::default(),
+            post: mail::Post::of(folder),
         }
     }
 

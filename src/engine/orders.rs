@@ -1,6 +1,7 @@
 //! Orders: the list, the file of one, and what may be done to it.
 
 mod amended;
+mod converting;
 mod deeds;
 mod exchanging;
 mod file;
@@ -13,6 +14,7 @@ mod timeline;
 
 pub use amended::Amended;
 pub(crate) use amended::{head as amend_head, moved as amend_address};
+pub(crate) use converting::converted;
 pub use deeds::OrderEdit;
 pub(crate) use deeds::{cancel, open_visits, reinstate, standing_steps, step_back};
 pub use exchanging::Exchanged;

@@ -1,6 +1,8 @@
-//! Orders from outside: call centre, shops, web page. Each is checked, given to a branch, and made a record once.
+//! Orders and enquiries from outside: call centre, shops, web page. Each is checked, given to a branch, and made a record
+//! once.
 
 pub(crate) mod area;
+pub(crate) mod enquiry;
 mod form;
 pub(crate) mod order;
 mod reader;
@@ -16,6 +18,7 @@ use crate::surroundings::Moment;
 use crate::{Error, Storage, Unassigned, secret};
 use form::OrderForm;
 
+pub use enquiry::{EnquiryIntake, EnquiryTaken};
 pub use reader::Problem;
 
 /// The most orders that are listed at once.
@@ -85,6 +88,15 @@ pub fn add_key(storage: &Storage, name: &str) -> Result<String, Error> {
 /// Hands an order in, as `POST /v1/intake/orders` does.
 pub fn add_order(storage: &Storage, caller: Caller, order: Value) -> Result<Intake, Error> {
     storage.write(move |session, moment| take(session, moment, &caller, &order))
+}
+
+/// Hands an enquiry in, as `POST /v1/intake/enquiries` does.
+pub fn add_enquiry(
+    storage: &Storage,
+    caller: Caller,
+    enquiry: Value,
+) -> Result<EnquiryIntake, Error> {
+    storage.write(move |session, moment| enquiry::take(session, moment, &caller, &enquiry))
 }
 
 /// The orders that no area covers, oldest first; at most [`LISTED`].

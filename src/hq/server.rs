@@ -109,6 +109,7 @@ pub(crate) fn router(
         .route("/v1/blob/{hash}", get(blob::give).head(blob::look).put(blob::take))
         .route("/v1/lookup", get(intake::lookup))
         .route("/v1/intake/orders", post(intake::orders))
+        .route("/v1/intake/enquiries", post(intake::enquiries))
         .fallback(nothing_here)
         .method_not_allowed_fallback(not_so)
         .layer(noting);

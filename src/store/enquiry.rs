@@ -156,6 +156,17 @@ impl Session<'_> {
         Ok(statement.query_row([sender], |row| row.get(0)).optional()?.map(CustomerId))
     }
 
+    /// What came from this sender, the latest first, at most a hundred.
+    pub fn enquiries_from(&self, sender: &str) -> Result<Vec<EnquiryId>, Error> {
+        let mut statement = self.db.prepare_cached(
+            "select id from enquiry where sender = ?1 and sender <> ''
+             order by received desc, id limit 100",
+        )?;
+        let rows = statement.query_map([sender], |row| row.get(0).map(EnquiryId))?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// What stands of what happened to an enquiry, oldest first.
     pub fn enquiry_events(
         &self,

@@ -511,7 +511,7 @@ fn filed(kind: &str, fields: Option<&Fields>) -> Option<Filed> {
                 (None, false) => TOLD,
             };
             Filed {
-                order: fact.order.map(|order| order.0),
+                order: fact.order.map(|order| order.0).or(fact.enquiry.map(|enquiry| enquiry.0)),
                 subject: Some(fact.withdraws.map_or(fact.article.0, |answer| answer.0)),
                 code: Some(code.to_owned()),
                 at: fact.at.0,

@@ -238,6 +238,7 @@ fn pages(cx: &Context) -> impl Iterator<Item = Command> + use<> {
         ],
         Page::Headquarters => vec![locale.settings_join()],
         Page::Backups => vec![locale.settings_restore_other(), locale.settings_check_heading()],
+        Page::Mail => vec![locale.mail_imap(), locale.mail_smtp(), locale.mail_address()],
         Page::People | Page::Prices | Page::Catalogue | Page::About => Vec::new(),
     };
     let page = |page: Page| {

@@ -4,7 +4,7 @@ use domain::Event;
 use engine::DeskWork;
 
 use super::{Dutiful, ENQUIRIES, ROUND};
-use crate::screen::settings::{area, catalogue, office, person, prices};
+use crate::screen::settings::{area, catalogue, mail, office, person, prices};
 use crate::screen::{
     Room, callbacks, customers, dispatch, household, import, inbox, intake, knowledge, letters,
     order, orders, parts, sheets, suspects,
@@ -100,6 +100,7 @@ fn settings(message: &crate::screen::settings::Message) -> &'static [DeskWork] {
         Message::Areas(message) => message.duties(),
         Message::People(message) => message.duties(),
         Message::Prices(message) => message.duties(),
+        Message::Mail(message) => message.duties(),
         Message::Catalogue(catalogue::Message::Part(message)) => message.duties(),
         Message::Catalogue(catalogue::Message::Promise(message)) => message.duties(),
         _ => NONE,
@@ -163,6 +164,8 @@ deeds! {
         knowledge::editor::Message::SavePressed => KNOWLEDGE;
     inbox::EnquiriesMessage:
         inbox::EnquiriesMessage::Write(message) => message.duties(),
+        inbox::EnquiriesMessage::Articles(message) => message.duties(),
+        inbox::EnquiriesMessage::Mail(message) => message.duties(),
         inbox::EnquiriesMessage::NewPressed
         | inbox::EnquiriesMessage::AddPressed
         | inbox::EnquiriesMessage::MailsGiven(_)
@@ -179,6 +182,16 @@ deeds! {
         inbox::EnquiriesMessage::NewFilePressed
         | inbox::EnquiriesMessage::ConvertPressed(_) => INTAKE,
         inbox::EnquiriesMessage::LetterPressed => LETTERS;
+    mail::Message:
+        mail::Message::SavePressed | mail::Message::TryPressed | mail::Message::ForgetPressed => ENQUIRIES;
+    inbox::MailMessage:
+        inbox::MailMessage::LookPressed
+        | inbox::MailMessage::AgainPressed(_)
+        | inbox::MailMessage::ArrivedPressed(_) => ENQUIRIES;
+    inbox::ArticlesMessage:
+        inbox::ArticlesMessage::UsePressed => ENQUIRIES,
+        inbox::ArticlesMessage::AskPressed => KNOWLEDGE,
+        inbox::ArticlesMessage::SolvePressed => INTAKE;
     inbox::WriteMessage:
         inbox::WriteMessage::SavePressed => ENQUIRIES;
     inbox::RulesMessage:
@@ -216,7 +229,7 @@ deeds! {
     order::Message:
         order::Message::EventPressed(event) => happening(*event),
         order::Message::ExchangePressed => ROUND,
-        order::Message::ComplaintPressed
+        order::Message::FollowPressed(_)
         | order::Message::CancelPressed
         | order::Message::ReinstatePressed
         | order::Message::EditPressed

@@ -1,9 +1,12 @@
 //! Inbox: what people write to the office, and the rules by which it is handed on.
 
+mod articles;
+mod coming;
 mod draft;
 mod enquiries;
 mod file;
 mod list;
+mod mail;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -19,7 +22,9 @@ use iced::{Center, Element, Task};
 use ui::space;
 use ui::widget::{divider, key_hint, tabs, title};
 
+pub use self::articles::Message as ArticlesMessage;
 pub use self::enquiries::Message as EnquiriesMessage;
+pub use self::mail::Message as MailMessage;
 pub use self::rules::Message as RulesMessage;
 pub use self::write::Message as WriteMessage;
 

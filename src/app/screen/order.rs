@@ -66,7 +66,7 @@ enum Dialog {
 pub enum Message {
     Read(Result<Box<File>, Error>),
     MorePressed,
-    ComplaintPressed,
+    FollowPressed(OrderKind),
     /// The order that it is about, or the complaint about it.
     LinkPressed,
     Went(Place),
@@ -120,7 +120,7 @@ impl OrderFile {
                 self.shown.more();
                 Action::None
             }
-            Message::ComplaintPressed => self.complaint(),
+            Message::FollowPressed(kind) => self.follow(kind),
             Message::LinkPressed => self.follow_link(),
             Message::Went(place) => Action::Open(place),
             Message::EventPressed(event) => self.event_pressed(event, cx),
@@ -222,14 +222,18 @@ impl OrderFile {
         }
     }
 
-    /// A complaint about this order is taken down.
-    fn complaint(&self) -> Action<Message> {
+    /// Another order that comes out of this one is taken down: a complaint about it, or what a question was really about.
+    fn follow(&self, kind: OrderKind) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
+        let asked = file.order.kind == OrderKind::Consultation;
+        let words = file.order.description.clone().filter(|_| asked);
 
         Action::Open(Place::Intake(Caller {
             customer: Some(file.order.customer),
             appliance: file.order.appliance,
-            kind: Some(OrderKind::Complaint),
+            kind: Some(kind),
+            // What was asked is what it is about; of work, what is complained of is something else.
+            description: words.unwrap_or_default(),
             origin: Some((self.id, file.order.number.to_string())),
             ..Caller::default()
         }))

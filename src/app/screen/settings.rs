@@ -7,6 +7,7 @@ pub mod catalogue;
 mod computer;
 mod finding;
 mod headquarters;
+pub mod mail;
 pub mod office;
 pub mod person;
 pub mod prices;
@@ -36,6 +37,7 @@ pub struct Settings {
     computer: computer::Computer,
     headquarters: headquarters::Headquarters,
     backups: backups::Backups,
+    mail: mail::Mail,
 }
 
 impl From<backups::Message> for Message {
@@ -54,6 +56,7 @@ pub enum Page {
     Computer,
     Headquarters,
     Backups,
+    Mail,
     About,
 }
 
@@ -70,13 +73,14 @@ pub enum Message {
     Computer(computer::Message),
     Headquarters(headquarters::Message),
     Backups(backups::Message),
+    Mail(mail::Message),
 }
 
 /// The page, which is scrolled.
 const PAGES: &str = "settings-page";
 
 impl Page {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Office,
         Self::People,
         Self::Prices,
@@ -84,6 +88,7 @@ impl Page {
         Self::Computer,
         Self::Headquarters,
         Self::Backups,
+        Self::Mail,
         Self::About,
     ];
 
@@ -97,6 +102,7 @@ impl Page {
             Self::Computer => locale.settings_computer(),
             Self::Headquarters => locale.settings_headquarters(),
             Self::Backups => locale.settings_backups(),
+            Self::Mail => locale.mail_page(),
             Self::About => locale.settings_about(),
         }
     }
@@ -115,6 +121,7 @@ impl Settings {
             computer: computer::Computer::default(),
             headquarters: headquarters::Headquarters::default(),
             backups: backups::Backups::default(),
+            mail: mail::Mail::default(),
         };
         let read = Task::batch([room.refresh(cx), room.top()]);
 
@@ -149,6 +156,7 @@ impl Settings {
             Page::People => self.people.is_touched(),
             Page::Prices => self.prices.is_touched(),
             Page::Catalogue => self.catalogue.is_touched(),
+            Page::Mail => self.mail.is_touched(),
             Page::Computer | Page::Headquarters | Page::Backups | Page::About => false,
         }
     }
@@ -172,6 +180,7 @@ impl Settings {
                 self.headquarters.update(message, cx).map(Message::Headquarters)
             }
             Message::Backups(message) => self.backups.update(message, cx).map(Message::Backups),
+            Message::Mail(message) => self.mail.update(message, cx).map(Message::Mail),
         }
     }
 
@@ -188,6 +197,7 @@ impl Settings {
             Page::Computer => computer::Computer::read(cx).map(Message::Computer),
             Page::Headquarters => headquarters::Headquarters::read(cx).map(Message::Headquarters),
             Page::Backups => backups::Backups::read(cx).map(Message::Backups),
+            Page::Mail => mail::Mail::read(cx).map(Message::Mail),
             Page::About => Task::none(),
         }
     }
@@ -213,6 +223,7 @@ impl Settings {
             Page::Catalogue => self.catalogue.key(shortcut).map(Message::Catalogue),
             Page::Headquarters => self.headquarters.key(shortcut).map(Message::Headquarters),
             Page::Backups => self.backups.key(shortcut).map(Message::Backups),
+            Page::Mail => self.mail.key(shortcut).map(Message::Mail),
             Page::Computer | Page::About => None,
         }
     }
@@ -236,6 +247,7 @@ impl Settings {
             Page::Computer => self.computer.unread.as_ref(),
             Page::Headquarters => self.headquarters.unread.as_ref(),
             Page::Backups => self.backups.unread.as_ref(),
+            Page::Mail => self.mail.unread.as_ref(),
             Page::About => None,
         }
     }
@@ -265,6 +277,7 @@ impl Settings {
             Page::Computer => self.computer.view(cx).map(Message::Computer),
             Page::Headquarters => self.headquarters.view(cx).map(Message::Headquarters),
             Page::Backups => self.backups.view(cx).map(Message::Backups),
+            Page::Mail => self.mail.view(cx).map(Message::Mail),
             Page::About => about::view(cx),
         };
         let page = container(ui::form(content)).max_width(size::READING + size::SIDE).width(Fill);

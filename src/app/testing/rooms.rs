@@ -85,6 +85,7 @@ pub const ROOMS: &[Room] = &[
     room("settings: this computer", &["press alt+-", "click \"This computer\""]),
     room("settings: headquarters", &["press alt+-", "click \"Headquarters\""]),
     room("settings: backups", &["press alt+-", "click \"Backups\""]),
+    room("settings: mail", &["press alt+-", "click \"Mail\"", "expect \"Password\""]),
     room("settings: about", &["press alt+-", "click \"About\""]),
     room("needs a decision", &["press ctrl+k", "type \"needs\"", "press enter"]),
     room("import", &["press ctrl+k", "type \"imp\"", "press enter"]),

@@ -320,6 +320,7 @@ impl Event {
                 | Self::Answer
                 | Self::AcceptAnswer
                 | Self::RejectAnswer
+                | Self::Convert
                 | Self::Redo
                 | Self::Load
                 | Self::Deliver

@@ -1,9 +1,12 @@
 //! What an enquiry is about, and by whom it is: read out of its words.
 
 use chrono::NaiveDate;
-use domain::{Category, Customer, CustomerId, Enquiry, Level, Model, Phone, Sighted, stands_in};
+use domain::{
+    ArticleId, ArticleState, Category, Customer, CustomerId, Enquiry, Level, Model, Phone, Sighted,
+    stands_in,
+};
 use locale::Language;
-use store::Session;
+use store::{ArticleRow, Asked, Session};
 
 use crate::import::category_words;
 use crate::search::hits;
@@ -129,6 +132,33 @@ pub(super) fn likely(
             if found.len() < most && found.iter().all(|it| it.customer != hit.customer) {
                 found.push(hit);
             }
+        }
+    }
+
+    Ok(found)
+}
+
+/// Articles that may answer an enquiry, best first: the one that a rule names before all others.
+pub(super) fn articles(
+    session: &Session<'_>,
+    enquiry: &Enquiry,
+    most: usize,
+) -> Result<Vec<ArticleRow>, Error> {
+    let named = match enquiry.article.map(ArticleId) {
+        Some(id) => session.articles()?.into_iter().find(|row| row.id == id),
+        None => None,
+    };
+    let mut found: Vec<ArticleRow> =
+        named.into_iter().filter(|row| row.state == ArticleState::Published).collect();
+    let asked = Asked {
+        kind: enquiry.category,
+        model: enquiry.model.clone(),
+        words: beginning(&format!("{}\n{}", enquiry.subject, enquiry.text)),
+        ..Asked::default()
+    };
+    for (row, _) in session.suggest_articles(&asked, most)? {
+        if found.len() < most && found.iter().all(|it| it.id != row.id) {
+            found.push(row);
         }
     }
 

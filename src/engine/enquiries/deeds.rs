@@ -1,16 +1,17 @@
 //! What is done with an enquiry, each with its way back.
 
 use domain::{
-    CustomerId, Enquiry, EnquiryEvent, EnquiryEventId, EnquiryEventKind, EnquiryId,
+    ArticleId, CustomerId, Enquiry, EnquiryEvent, EnquiryEventId, EnquiryEventKind, EnquiryId,
     EnquiryProgress, OrderId, Priority, ReplyWay, Staff, StaffId,
 };
 
 use super::{ENQUIRY_TEXT, LINE};
 use crate::callbacks::said;
 use crate::deed::Deed;
-use crate::files::hand_on;
+use crate::files::{Keeper, hand_on};
 use crate::household::{change, check, check_length};
-use crate::{Engine, Error, Undo};
+use crate::knowledge::{Asker, note_answers};
+use crate::{Engine, Error, MailFault, Undo};
 
 impl Engine {
     /// Names who looks after an enquiry from now on, or nobody. Answers the way back.
@@ -27,17 +28,26 @@ impl Engine {
         })
     }
 
-    /// Writes an answer down, and how it left where it has. Answers the way back.
+    /// Writes an answer down, how it left where it has, and the articles that it was taken from. Answers the way back.
     pub fn answer_enquiry(
         &self,
         enquiry: EnquiryId,
-        text: String,
-        way: Option<ReplyWay>,
+        (text, way): (String, Option<ReplyWay>),
+        articles: Vec<ArticleId>,
     ) -> impl Future<Output = Result<Undo, Error>> + Send + use<> {
         self.deed("answer_enquiry", move |deed| {
             check("answer", &text, ENQUIRY_TEXT)?;
-            let event = event(deed, enquiry, EnquiryEventKind::Answer);
-            happen(deed, EnquiryEvent { text: said(&text), way, ..event })
+            let answered = answer(deed, enquiry, (said(&text), way))?;
+            if let (Some(ReplyWay::Mail), Undo::WithdrawEnquiryEvent(event)) = (way, &answered) {
+                crate::mail::queue(deed, enquiry, *event)?;
+            }
+            // Nobody has to go there, unless it becomes an order after all.
+            let answers = note_answers(deed, (Some(Asker::Enquiry(enquiry)), true), &articles)?;
+            if answers.is_empty() {
+                return Ok(answered);
+            }
+
+            Ok(Undo::Several(vec![answered, Undo::TakeBackAnswers(answers)]))
         })
     }
 
@@ -129,7 +139,7 @@ pub(crate) fn converted(
     enquiry: EnquiryId,
     (order, customer): (OrderId, CustomerId),
 ) -> Result<Undo, Error> {
-    hand_on(deed, enquiry, order)?;
+    hand_on(deed, Keeper::Enquiry(enquiry), order)?;
     let event = event(deed, enquiry, EnquiryEventKind::Convert);
     let converted = happen(deed, EnquiryEvent { order: Some(order), ..event })?;
     let written: Enquiry = deed.get(enquiry)?;
@@ -141,7 +151,37 @@ pub(crate) fn converted(
     Ok(Undo::Several(vec![filed, converted]))
 }
 
-fn event(deed: &Deed<'_>, enquiry: EnquiryId, event: EnquiryEventKind) -> EnquiryEvent {
+/// Whoever asked was told this by telephone: nothing more is to be done. Answers the way back.
+pub(crate) fn told(deed: &Deed<'_>, enquiry: EnquiryId, words: String) -> Result<Undo, Error> {
+    let answered = answer(deed, enquiry, (said(&words), Some(ReplyWay::Telephone)))?;
+    let closed = happen(deed, event(deed, enquiry, EnquiryEventKind::Close))?;
+
+    Ok(Undo::Several(vec![answered, closed]))
+}
+
+/// The latest answer to an enquiry left as a mail. What happened to it meanwhile stands.
+pub(crate) fn sent(deed: &Deed<'_>, enquiry: EnquiryId, by: Option<StaffId>) -> Result<(), Error> {
+    let last = deed.session.enquiry_events(enquiry)?.last().map(|(_, last)| last.at);
+    let at = last.map_or(deed.now, |last| last.max(deed.now));
+    let way = Some(ReplyWay::Mail);
+    let event = event(deed, enquiry, EnquiryEventKind::Send);
+    deed.note::<_, EnquiryEventId>(&EnquiryEvent { at, by, way, ..event })?;
+
+    Ok(())
+}
+
+/// An enquiry is answered with these words.
+pub(super) fn answer(
+    deed: &Deed<'_>,
+    enquiry: EnquiryId,
+    (text, way): (Option<String>, Option<ReplyWay>),
+) -> Result<Undo, Error> {
+    let event = event(deed, enquiry, EnquiryEventKind::Answer);
+
+    happen(deed, EnquiryEvent { text, way, ..event })
+}
+
+pub(super) fn event(deed: &Deed<'_>, enquiry: EnquiryId, event: EnquiryEventKind) -> EnquiryEvent {
     EnquiryEvent {
         enquiry,
         event,
@@ -157,7 +197,7 @@ fn event(deed: &Deed<'_>, enquiry: EnquiryId, event: EnquiryEventKind) -> Enquir
 }
 
 /// Lets something happen to an enquiry, if the table allows it now.
-fn happen(deed: &Deed<'_>, event: EnquiryEvent) -> Result<Undo, Error> {
+pub(super) fn happen(deed: &Deed<'_>, event: EnquiryEvent) -> Result<Undo, Error> {
     let _: Enquiry = deed.get(event.enquiry)?;
     let events = deed.session.enquiry_events(event.enquiry)?;
     let now = EnquiryProgress::replay(events.iter().map(|(_, event)| event));
@@ -178,6 +218,9 @@ pub(crate) fn withdraw(deed: &Deed<'_>, id: EnquiryEventId) -> Result<(), Error>
     let standing = deed.session.enquiry_events(fact.enquiry)?;
     if standing.iter().all(|(other, _)| *other != id) {
         return Ok(());
+    }
+    if crate::mail::is_sent(deed.session, (id, &fact))? {
+        return Err(Error::Mail(MailFault::Left));
     }
     let (at, by, withdraws) = (deed.now, deed.actor, Some(id));
     deed.note::<_, EnquiryEventId>(&EnquiryEvent { at, by, withdraws, text: None, ..fact })?;

@@ -1,13 +1,13 @@
 //! Mails as they come: any character set and encoding, the text of one that was written as a web page, what is attached.
 
 use domain::Moment;
-use mail_parser::{Address, MessageParser, MimeHeaders as _};
+use mail_parser::{Address, Message, MessageParser, MimeHeaders as _};
 use uuid::Uuid;
 
 use super::{ENQUIRY_TEXT, LINE};
 
 /// The most bytes of a mail that are read.
-pub(super) const LARGEST: u64 = 40 * 1024 * 1024;
+pub(crate) const LARGEST: u64 = 40 * 1024 * 1024;
 /// The most attachments of a mail that are kept.
 const FILES: usize = 20;
 /// The most parts of a text that are put together.
@@ -25,6 +25,8 @@ pub(super) struct Mail {
     pub(super) text: String,
     /// When it says that it was written.
     pub(super) written: Option<Moment>,
+    /// Whether a program sent it, or many got it: nothing answers it by itself.
+    pub(super) automatic: bool,
     /// What is attached.
     pub(super) files: Vec<(String, Vec<u8>)>,
 }
@@ -57,6 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Option<Mail> {
     });
 
     Some(Mail {
+        automatic: is_automatic(&mail, address.as_deref()),
         id: named(&known_by),
         message,
         name,
@@ -66,6 +69,24 @@ pub(super) fn read(bytes: &[u8]) -> Option<Mail> {
         files: files.collect(),
         mail: address,
     })
+}
+
+/// Whether no person wrote it to this office alone: whoever answers such by itself answers answers without an end.
+fn is_automatic(mail: &Message<'_>, sender: Option<&str>) -> bool {
+    let said = |name: &str| {
+        let value = mail.header_raw(name).map(|value| value.trim().to_lowercase());
+        value.filter(|value| !value.is_empty())
+    };
+    let before = sender.and_then(|it| it.split('@').next()).unwrap_or_default();
+    let nobody = ["mailer-daemon", "postmaster", "no-reply", "noreply", "donotreply", "bounce"];
+
+    said("Auto-Submitted").is_some_and(|it| it != "no")
+        || said("Precedence").is_some_and(|it| matches!(it.as_str(), "bulk" | "list" | "junk"))
+        || ["List-Id", "List-Unsubscribe", "X-Autoreply", "X-Auto-Response-Suppress"]
+            .iter()
+            .any(|name| said(name).is_some())
+        || said("Return-Path").is_some_and(|it| it == "<>")
+        || nobody.iter().any(|name| before.contains(name))
 }
 
 /// The name that the same mail has at every desk.

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Customer, Enquiry, EnquiryEventKind, EnquiryId, Letter, Moment, OrderId, Purpose, Template,
-    TemplateId, merge, without,
+    Article, ArticleId, Customer, Enquiry, EnquiryEventKind, EnquiryId, Letter, Moment, OrderId,
+    Purpose, Record as _, Template, TemplateId, merge, without,
 };
 use locale::{Language, Locale};
 use store::Session;
 
+use super::{ENQUIRY_TEXT, mail};
 use crate::letters::{addressed, standing, wording};
 use crate::prices::own_office;
 use crate::{Clock, Engine, Error};
@@ -23,7 +24,7 @@ pub struct ReplyDraft {
 }
 
 /// What stands where the answer itself is to be written.
-const GAP: &str = "…";
+pub(super) const GAP: &str = "…";
 
 impl Engine {
     /// Drafts a reply from the wording that a rule named, or that is in force: in the enquiry's language where there is
@@ -39,6 +40,27 @@ impl Engine {
         self.workers.read(move |session| draft(session, &clock, enquiry, (template, language)))
     }
 
+    /// Puts what an article says into a reply: where the draft leaves room for the answer, else below what is written. Where
+    /// nothing is, a draft begins it.
+    pub fn answer_from(
+        &self,
+        enquiry: EnquiryId,
+        article: ArticleId,
+        (written, language): (String, Language),
+    ) -> impl Future<Output = Result<String, Error>> + Send + use<> {
+        let clock = self.clock.clone();
+
+        self.workers.read(move |session| {
+            let told: Article = session.get(article)?.ok_or(Error::Unknown(Article::KIND))?;
+            let begun = match written.trim().is_empty() {
+                true => draft(session, &clock, enquiry, (None, language))?.text,
+                false => written,
+            };
+
+            Ok(mail::cut(&filled(&begun, &in_plain_words(&told.body)), ENQUIRY_TEXT))
+        })
+    }
+
     /// The wordings that a reply can begin with.
     pub fn reply_wordings(
         &self,
@@ -52,7 +74,7 @@ impl Engine {
     }
 }
 
-fn draft(
+pub(super) fn draft(
     session: &Session<'_>,
     clock: &Clock,
     id: EnquiryId,
@@ -115,6 +137,58 @@ fn values(
         ("order", String::new()),
         ("technician", String::new()),
     ]))
+}
+
+/// What was begun with an answer in its gap, or below.
+pub(super) fn filled(begun: &str, answer: &str) -> String {
+    let mut lines: Vec<&str> = begun.lines().collect();
+    if let Some(gap) = lines.iter().position(|line| line.trim() == GAP) {
+        lines[gap] = answer;
+        return lines.join("\n");
+    }
+    // In the middle of a line, dots are an answer's only where the wording has put them once.
+    if begun.matches(GAP).count() == 1 && !begun.contains("……") {
+        return begun.replacen(GAP, answer, 1);
+    }
+
+    [begun.trim_end(), answer]
+        .into_iter()
+        .filter(|it| !it.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n")
+}
+
+/// Markdown as one writes it in a letter. Trees of fault, cause and part are for whoever works here: their chapters stay out,
+/// as long as anything else is left.
+pub(super) fn in_plain_words(markdown: &str) -> String {
+    let mut chapters: Vec<Vec<&str>> = vec![Vec::new()];
+    for line in markdown.trim().lines() {
+        if line.starts_with('#') {
+            chapters.push(Vec::new());
+        }
+        if let Some(chapter) = chapters.last_mut() {
+            chapter.push(line);
+        }
+    }
+    let is_tree = |chapter: &Vec<&str>| chapter.iter().any(|line| line.contains('→'));
+    let told: Vec<&str> = chapters.iter().filter(|it| !is_tree(it)).flatten().copied().collect();
+    let nothing = told.iter().all(|line| line.trim().is_empty());
+    let told = if nothing { chapters.iter().flatten().copied().collect() } else { told };
+
+    told.into_iter().map(plain).collect::<Vec<_>>().join("\n").trim().to_owned()
+}
+
+/// A line of Markdown without its signs.
+fn plain(line: &str) -> String {
+    let words = line.trim_start();
+    let (depth, words) = (line.len() - words.len(), words.trim_start_matches('#').trim_start());
+    let point = ["- ", "* ", "+ "].iter().find_map(|point| words.strip_prefix(point));
+    let words = match point {
+        Some(words) => format!("{}· {words}", " ".repeat(depth)),
+        None => words.to_owned(),
+    };
+
+    words.replace("**", "").replace("__", "").replace('`', "").trim_end().to_owned()
 }
 
 /// The latest answer to an enquiry.

@@ -1,8 +1,8 @@
 //! Rules: what is done with an enquiry that comes in. The first that fits decides; a tester shows all that fit, and why.
 
 use domain::{
-    Enquiry, EnquiryChannel, EnquiryId, Fit, Moment, Priority, Record as _, Rule, RuleId, Sighted,
-    Staff, StaffId, Template,
+    Article, ArticleId, Enquiry, EnquiryChannel, EnquiryId, Fit, Moment, Priority, Record as _,
+    Rule, RuleId, Sighted, Staff, StaffId, Template,
 };
 use store::Session;
 
@@ -33,6 +33,8 @@ pub struct RuleRow {
     pub person_left: bool,
     /// With which wording a reply begins.
     pub template: Option<String>,
+    /// Which article answers it.
+    pub article: Option<String>,
 }
 
 /// What rules are tried on.
@@ -214,7 +216,12 @@ fn rows(session: &Session<'_>) -> Result<Vec<RuleRow>, Error> {
             Some(person) => !works_here(session, person)?,
             None => false,
         };
-        Ok(RuleRow { id, person: name(session, rule.person)?, person_left: left, template, rule })
+        let article = match rule.article {
+            Some(article) => session.get::<Article>(ArticleId(article))?.map(|it| it.title),
+            None => None,
+        };
+        let person = name(session, rule.person)?;
+        Ok(RuleRow { id, person, person_left: left, template, article, rule })
     };
 
     all(session)?.into_iter().map(row).collect()

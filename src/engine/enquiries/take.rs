@@ -73,7 +73,7 @@ impl Engine {
             let enquiry = typed.read(deed)?;
             let id = crate::clock::new_id(deed.now);
 
-            take(deed, id, enquiry, Vec::new())
+            take(deed, (id, true), enquiry, Vec::new())
         })
     }
 
@@ -107,6 +107,28 @@ impl Engine {
         }
     }
 
+    /// Takes a mail in that was fetched, of which the end may be missing, and notes in the same transaction how far the
+    /// mailbox was read; none where it is here.
+    pub(crate) fn take_in_fetched(
+        &self,
+        (bytes, whole): (Vec<u8>, bool),
+        note: (&'static str, String),
+    ) -> impl Future<Output = Result<Option<EnquiryTaken>, Error>> + Send + use<> {
+        let (engine, folder) = (self.clone(), self.files());
+
+        async move {
+            let no_mail = || Error::from(FileFault::NoMail(String::new()));
+            let opened = aside(move || unpack((&bytes, whole), &folder)).await?;
+            let (mail, kept, left) = opened.ok_or_else(no_mail)?;
+
+            let taken = engine.deed("take_in_mail", move |deed| {
+                deed.session.put_setting(note.0, &note.1)?;
+                take_mail(deed, mail, kept, left)
+            });
+            taken.await
+        }
+    }
+
     /// Takes one mail in; none where it is here.
     pub(super) fn take_in_mail(
         &self,
@@ -123,20 +145,33 @@ impl Engine {
     }
 }
 
+/// A mail, its files as they lie in the folder, and the names of those that are not kept.
+type Unpacked = (Mail, Vec<Kept>, Vec<String>);
+
 /// A mail with its files laid in the folder, and the names of those that are not kept.
-fn open(path: &Path, folder: &Path) -> Result<(Mail, Vec<Kept>, Vec<String>), Error> {
-    let bytes = bytes(path)?;
+fn open(path: &Path, folder: &Path) -> Result<Unpacked, Error> {
     let no_mail = || Error::from(FileFault::NoMail(called(path)));
-    let mut mail = mail::read(&bytes).ok_or_else(no_mail)?;
+
+    unpack((&bytes(path)?, true), folder)?.ok_or_else(no_mail)
+}
+
+/// The same of bytes, of which the end may be missing; none where they are no mail.
+fn unpack((bytes, whole): (&[u8], bool), folder: &Path) -> Result<Option<Unpacked>, Error> {
+    let Some(mut mail) = mail::read(bytes) else { return Ok(None) };
     let (mut kept, mut left) = (Vec::new(), Vec::new());
     for (name, bytes) in std::mem::take(&mut mail.files) {
-        match keep_part(&name, &bytes, folder)? {
+        // Of a mail that is cut short nobody knows which file is whole.
+        let file = if whole { keep_part(&name, &bytes, folder)? } else { None };
+        match file {
             Some(file) => kept.push(file),
             None => left.push(name),
         }
     }
+    if !whole {
+        left.push(format!("> {} MB", mail::LARGEST / 1024 / 1024));
+    }
 
-    Ok((mail, kept, left))
+    Ok(Some((mail, kept, left)))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, Error> {
@@ -193,7 +228,7 @@ fn take_mail(
         taken_by: None,
     };
 
-    take(deed, mail.id, enquiry, kept).map(Some)
+    take(deed, (mail.id, mail.automatic), enquiry, kept).map(Some)
 }
 
 impl NewEnquiry {
@@ -239,10 +274,11 @@ impl NewEnquiry {
     }
 }
 
-/// Writes an enquiry down with its files, and does what the first rule says that fits.
+/// Writes an enquiry down with its files, and does what the first rule says that fits. What is `automatic` is never answered
+/// by a rule.
 fn take(
     deed: &Deed<'_>,
-    id: Uuid,
+    (id, automatic): (Uuid, bool),
     mut enquiry: Enquiry,
     kept: Vec<Kept>,
 ) -> Result<EnquiryTaken, Error> {
@@ -262,6 +298,7 @@ fn take(
     if !kept.is_empty() {
         undo.push(attach(deed, Keeper::Enquiry(id), kept)?);
     }
+    let sends = rule.as_ref().filter(|(_, rule)| rule.send && !automatic).map(|(id, _)| *id);
     if let Some((rule, person)) = rule.and_then(|(id, rule)| Some((id, rule.person?)))
         && rules::works_here(deed.session, person)?
     {
@@ -278,6 +315,9 @@ fn take(
             withdraws: None,
         })?;
         undo.push(Undo::WithdrawEnquiryEvent(event));
+    }
+    if let Some(rule) = sends {
+        undo.extend(super::send::by_rule(deed, id, rule)?);
     }
 
     Ok(EnquiryTaken { id, undo: Undo::Several(undo) })

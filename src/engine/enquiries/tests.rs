@@ -174,12 +174,15 @@ fn it_is_given_to_somebody_answered_closed_and_taken_up_again_and_each_step_take
 
     let steps = [
         (wait(engine.route_enquiry(id, Some(wang))), EnquiryState::Routed),
-        (wait(engine.answer_enquiry(id, "每年一次".into(), None)), EnquiryState::Answered),
+        (
+            wait(engine.answer_enquiry(id, ("每年一次".into(), None), Vec::new())),
+            EnquiryState::Answered,
+        ),
         (wait(engine.close_enquiry(id, String::new())), EnquiryState::Closed),
     ];
     let mut undo: Vec<_> = steps.map(|(undo, state)| (undo.expect("done"), state)).into();
     assert_eq!(state(), EnquiryState::Closed);
-    let refused = wait(engine.answer_enquiry(id, "x".into(), None));
+    let refused = wait(engine.answer_enquiry(id, ("x".into(), None), Vec::new()));
     assert!(matches!(
         refused,
         Err(Error::EnquiryNotNow { event: EnquiryEventKind::Answer, state: EnquiryState::Closed })
@@ -228,7 +231,8 @@ fn a_reply_is_drafted_in_the_language_of_the_letter_and_printed_word_by_word() {
     assert!(!draft.text.contains('{'), "{}", draft.text);
 
     let words = draft.text.replace('…', "每年请我们清洗一次 {就好}。");
-    wait(engine.answer_enquiry(id, words.clone(), Some(ReplyWay::Letter))).expect("answered");
+    let by_letter = (words.clone(), Some(ReplyWay::Letter));
+    wait(engine.answer_enquiry(id, by_letter, Vec::new())).expect("answered");
     let compose = || {
         let composition = Composition {
             purpose: Purpose::Reply,
@@ -330,7 +334,8 @@ fn of_an_erased_person_no_enquiry_says_anything() {
     let loose = wait(engine.receive_enquiry(typed.clone())).expect("taken").id;
     let filed = NewEnquiry { customer: Some(received.customer), ..typed };
     let filed = wait(engine.receive_enquiry(filed)).expect("taken").id;
-    wait(engine.answer_enquiry(filed, "科苑路的师傅会来".into(), None)).expect("answered");
+    let answer = ("科苑路的师傅会来".into(), None);
+    wait(engine.answer_enquiry(filed, answer, Vec::new())).expect("answered");
     let reason = domain::CancelReason::CustomerCancels;
     wait(engine.cancel_order(received.order, reason, None)).expect("cancelled");
     wait(engine.erase_customer(received.customer, ErasureReason::Request)).expect("erased");
@@ -342,4 +347,102 @@ fn of_an_erased_person_no_enquiry_says_anything() {
             assert!(!left.contains(word), "{word}: {left}");
         }
     }
+}
+
+fn article(engine: &Engine, title: &str, body: &str, words: &[&str]) -> domain::ArticleId {
+    let article = domain::Article {
+        title: title.into(),
+        body: body.into(),
+        words: words.iter().map(|it| (*it).to_owned()).collect(),
+        kinds: vec![Category::WaterHeater],
+        language: "zh-CN".into(),
+        ..domain::Article::default()
+    };
+    let id = wait(engine.write_article(article)).expect("an article").id;
+    wait(engine.step_article(id, domain::ArticleStep::Publish)).expect("published");
+
+    id
+}
+
+fn counted(engine: &Engine, id: domain::ArticleId) -> (u32, u32) {
+    wait(engine.article(id)).expect("an article").told
+}
+
+#[test]
+fn an_article_is_offered_put_into_the_reply_and_counted_until_it_becomes_an_order_after_all() {
+    let engine = office();
+    let body = "## 先说安全\n- **关** 水\n- 断电\n\n## 原因\n- 内胆漏 → 换内胆 → GH-1";
+    let leak = article(&engine, "热水器漏水", body, &["漏水"]);
+    let other = article(&engine, "热水器清洗", "每年一次", &["清洗"]);
+    let rule = Rule {
+        name: "漏水".into(),
+        words: vec!["漏水".into()],
+        article: Some(other.0),
+        ..Rule::default()
+    };
+    wait(engine.write_rule(None, rule)).expect("a rule");
+    let id = wait(engine.receive_enquiry(written("热水器一直漏水"))).expect("taken").id;
+    let file = wait(engine.enquiry(id)).expect("an enquiry");
+    let offered: Vec<_> = file.articles.iter().map(|row| row.id).collect();
+    assert_eq!(offered, [other, leak], "the one that the rule names goes first");
+
+    let into = |written: &str| {
+        let asked = (written.to_owned(), Language::SimplifiedChinese);
+        wait(engine.answer_from(id, leak, asked)).expect("words")
+    };
+    let drafted = into("");
+    assert!(drafted.contains("欧阳") && drafted.contains("先说安全\n· 关 水\n· 断电"), "{drafted}");
+    assert!(
+        !drafted.contains('…') && !drafted.contains('*') && !drafted.contains('#'),
+        "{drafted}"
+    );
+    assert_eq!(into("您好：\n…\n再见"), "您好：\n先说安全\n· 关 水\n· 断电\n再见");
+    assert!(into("请稍等……").starts_with("请稍等……\n\n先说安全"));
+
+    let answered = wait(engine.answer_enquiry(id, (drafted, None), vec![leak])).expect("answered");
+    assert_eq!(counted(&engine, leak), (1, 1));
+    wait(engine.undo(answered.clone())).expect("undone");
+    assert_eq!(counted(&engine, leak), (0, 0));
+    wait(engine.answer_enquiry(id, ("关水".into(), None), vec![leak])).expect("answered");
+    let intake = Intake { enquiry: Some(id), kind: OrderKind::Repair, ..call() };
+    wait(engine.receive_order(intake)).expect("an order");
+    assert_eq!(counted(&engine, leak), (1, 0), "told, but somebody had to go there");
+}
+
+#[test]
+fn an_enquiry_that_is_settled_on_the_telephone_is_over_and_counted_in_a_file_or_in_none() {
+    let engine = office();
+    let leak = article(&engine, "热水器漏水", "关水", &[]);
+    let received = wait(engine.receive_order(call())).expect("a call");
+    let filed = NewEnquiry { customer: Some(received.customer), ..written("漏水") };
+    let filed = wait(engine.receive_enquiry(filed)).expect("taken").id;
+    let loose = wait(engine.receive_enquiry(written("漏水"))).expect("taken").id;
+    let file = |id| wait(engine.enquiry(id)).expect("an enquiry");
+    let solve = |id, words: &str| {
+        wait(engine.solve_enquiry(id, (words.to_owned(), vec![leak]), "not meant".into()))
+    };
+
+    let in_file = solve(filed, "请先关水").expect("settled");
+    let order = in_file.received.as_ref().expect("in the file").order;
+    let order = wait(engine.order(order)).expect("an order");
+    assert_eq!((order.order.kind, order.state), (OrderKind::Consultation, domain::State::Closed));
+    assert_eq!(order.enquiry.as_ref().map(|(id, _)| *id), Some(filed));
+    assert_eq!(file(filed).state, EnquiryState::Converted);
+    assert_eq!(file(filed).answer.as_deref(), Some("请先关水"));
+    let nobody = solve(loose, "").expect("settled");
+    assert_eq!(nobody.received, None);
+    assert_eq!(
+        (file(loose).state, file(loose).answer.as_deref()),
+        (EnquiryState::Closed, Some("热水器漏水"))
+    );
+    assert_eq!(counted(&engine, leak), (2, 2));
+    let saved = wait(engine.knowledge(Language::SimplifiedChinese)).expect("a shelf").saved;
+    assert_eq!(saved, 2);
+
+    wait(engine.undo(in_file.undo)).expect("undone");
+    wait(engine.undo(nobody.undo)).expect("undone");
+    assert_eq!([file(filed).state, file(loose).state], [EnquiryState::Open; 2]);
+    assert_eq!(counted(&engine, leak), (0, 0));
+    let nothing = wait(engine.solve_enquiry(loose, (String::new(), Vec::new()), "-".into()));
+    assert!(matches!(nothing, Err(Error::Field { field: "answer", .. })));
 }

@@ -1,7 +1,8 @@
 //! What was told to callers, and the calls that it settled without anybody going there.
 
 use domain::{
-    Answer, AnswerId, Article, ArticleId, ArticleState, Event, OrderId, OrderKind, Record as _,
+    Answer, AnswerId, Article, ArticleId, ArticleState, EnquiryId, Event, OrderId, OrderKind,
+    Record as _,
 };
 
 use crate::deed::{Deed, Happening};
@@ -41,8 +42,13 @@ fn solve(
     let titles = titles(deed, articles)?;
     let nobody = call.customer.is_none() && call.phone.is_none() && call.name.trim().is_empty();
     if nobody {
-        let answers = note_answers(deed, (None, true), articles)?;
-        return Ok(Settled { received: None, undo: Undo::TakeBackAnswers(answers) });
+        let (asked, solved) = (call.enquiry.map(Asker::Enquiry), true);
+        let answers = note_answers(deed, (asked, solved), articles)?;
+        let mut undo = vec![Undo::TakeBackAnswers(answers)];
+        if let Some(enquiry) = call.enquiry {
+            undo.push(crate::enquiries::told(deed, enquiry, titles)?);
+        }
+        return Ok(Settled { received: None, undo: Undo::Several(undo) });
     }
     call.kind = OrderKind::Consultation;
     (call.promised, call.urgent, call.answers) = (None, false, Vec::new());
@@ -55,22 +61,33 @@ fn solve(
         call.name = call.phone.as_ref().map(ToString::to_string).unwrap_or_default();
     }
     let received = intake::receive(deed, &call)?;
-    let order = received.order;
-    deed.happen(order, Event::Answer, Happening { remark: Some(titles), ..Happening::default() })?;
-    deed.happen(order, Event::Close, Happening::default())?;
-    let answers = note_answers(deed, (Some(order), true), articles)?;
-    // The last is taken back first.
-    let undo = Undo::Several(vec![
-        received.undo(remark),
-        Undo::StepBack(vec![order]),
-        Undo::StepBack(vec![order]),
-        Undo::TakeBackAnswers(answers),
-    ]);
+    let undo = settle(deed, &received, (titles, articles), remark)?;
 
     Ok(Settled { received: Some(received), undo })
 }
 
-fn titles(deed: &Deed<'_>, articles: &[ArticleId]) -> Result<String, Error> {
+/// A question that was just taken in is answered by what was told, and closed. Answers the way back.
+pub(crate) fn settle(
+    deed: &Deed<'_>,
+    received: &Received,
+    (told, articles): (String, &[ArticleId]),
+    remark: String,
+) -> Result<Undo, Error> {
+    let order = received.order;
+    deed.happen(order, Event::Answer, Happening { remark: Some(told), ..Happening::default() })?;
+    deed.happen(order, Event::Close, Happening::default())?;
+    let answers = note_answers(deed, (Some(Asker::Order(order)), true), articles)?;
+
+    // The last is taken back first.
+    Ok(Undo::Several(vec![
+        received.undo(remark),
+        Undo::StepBack(vec![order]),
+        Undo::StepBack(vec![order]),
+        Undo::TakeBackAnswers(answers),
+    ]))
+}
+
+pub(crate) fn titles(deed: &Deed<'_>, articles: &[ArticleId]) -> Result<String, Error> {
     let mut titles = Vec::with_capacity(articles.len());
     for id in articles {
         titles.push(deed.get::<Article>(*id)?.title);
@@ -79,10 +96,19 @@ fn titles(deed: &Deed<'_>, articles: &[ArticleId]) -> Result<String, Error> {
     Ok(titles.join("\n"))
 }
 
-/// These articles were told in a call.
+/// In what somebody was told something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asker {
+    /// In the call of an order.
+    Order(OrderId),
+    /// In answer to what somebody wrote.
+    Enquiry(EnquiryId),
+}
+
+/// These articles were told in a call, or in answer to what somebody wrote.
 pub(crate) fn note_answers(
     deed: &Deed<'_>,
-    (order, solved): (Option<OrderId>, bool),
+    (asker, solved): (Option<Asker>, bool),
     articles: &[ArticleId],
 ) -> Result<Vec<AnswerId>, Error> {
     let mut noted = Vec::with_capacity(articles.len());
@@ -91,8 +117,13 @@ pub(crate) fn note_answers(
         if told.state == ArticleState::Draft || articles[..at].contains(article) {
             continue;
         }
-        let (article, at, by) = (*article, deed.now, deed.actor);
-        noted.push(deed.note(&Answer { article, order, solved, at, by, withdraws: None })?);
+        let (order, enquiry) = match asker {
+            Some(Asker::Order(order)) => (Some(order), None),
+            Some(Asker::Enquiry(enquiry)) => (None, Some(enquiry)),
+            None => (None, None),
+        };
+        let (article, at, by, withdraws) = (*article, deed.now, deed.actor, None);
+        noted.push(deed.note(&Answer { article, order, enquiry, solved, at, by, withdraws })?);
     }
 
     Ok(noted)

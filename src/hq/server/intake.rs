@@ -1,4 +1,4 @@
-//! Orders from outside, and who a caller may be.
+//! Orders and enquiries from outside, and who a caller may be.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use sync::wire::{Code, Found, Refusal};
 
 use super::refused::Refused;
 use super::{Hall, body};
-use crate::intake::{self, Caller, Intake, Problem, Taken};
+use crate::intake::{self, Caller, EnquiryIntake, EnquiryTaken, Intake, Problem, Taken};
 use crate::{lookup, secret};
 
 const KEY_LENGTH: usize = 200;
@@ -26,15 +26,49 @@ pub async fn orders(State(hall): State<Arc<Hall>>, request: Request) -> Response
     body::answer_with(&parts.headers, StatusCode::CREATED, answer).await
 }
 
-async fn hand_in(hall: &Hall, parts: &Parts, body: Body) -> Result<Taken, Refused> {
+pub async fn enquiries(State(hall): State<Arc<Hall>>, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let answer = ask(&hall, &parts, body).await;
+
+    body::answer_with(&parts.headers, StatusCode::CREATED, answer).await
+}
+
+async fn ask(hall: &Hall, parts: &Parts, body: Body) -> Result<EnquiryTaken, Refused> {
+    let (caller, enquiry) = handed(hall, parts, body).await?;
+    let work = hall
+        .storage
+        .write_later(move |s, moment| intake::enquiry::take(s, moment, &caller, &enquiry));
+
+    match work.await? {
+        EnquiryIntake::Taken(taken) => Ok(taken),
+        EnquiryIntake::Nobodys => {
+            let message = "no branch looks after this address; nothing was kept: name a branch";
+            Err(Refused::new(422, "unknown_area", message))
+        }
+        EnquiryIntake::Invalid(problems) => {
+            Err(Refused::new(422, "invalid", "the enquiry has problems").with_fields(&problems))
+        }
+        EnquiryIntake::OtherBody => {
+            let message = "something else was handed in under this idempotency key";
+            Err(Refused::new(409, "other_body", message))
+        }
+    }
+}
+
+/// What a caller hands in whose key is known, as often as a caller may.
+async fn handed(hall: &Hall, parts: &Parts, body: Body) -> Result<(Caller, Value), Refused> {
     let guest = hall.stranger(&hall.doors.intake, parts)?;
     let headers = &parts.headers;
     let name = key_name(hall, headers).await?;
     guest.let_in();
     hall.keys.take(&name, hall.storage.moment().now_ms())?;
-    let taken = body::take::<Value>(hall, headers, body).await?;
-    let order = taken.value;
-    let caller = Caller { name, idempotency: idempotency(headers, &order)? };
+    let wish = body::take::<Value>(hall, headers, body).await?.value;
+
+    Ok((Caller { name, idempotency: idempotency(headers, &wish)? }, wish))
+}
+
+async fn hand_in(hall: &Hall, parts: &Parts, body: Body) -> Result<Taken, Refused> {
+    let (caller, order) = handed(hall, parts, body).await?;
     let work = hall.storage.write_later(move |s, moment| intake::take(s, moment, &caller, &order));
 
     match work.await? {

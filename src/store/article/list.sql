@@ -14,7 +14,11 @@ select
 from article
 join record on record.kind = 'article' and record.id = article.id
 left join (
-    select fact.subject as article, count(*) as calls, sum(fact.code = 'solved') as solved
+    select fact.subject as article, count(*) as calls, sum(
+        fact.code = 'solved'
+        -- What became an order was not settled by being told.
+        and not exists (select 1 from enquiry where enquiry.id = fact.order_id and enquiry.state = 'converted')
+    ) as solved
     from fact
     where fact.kind = 'answer'
       and fact.code in ('told', 'solved')

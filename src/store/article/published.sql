@@ -27,6 +27,7 @@ select
         where fact.subject = article.id
           and fact.kind = 'answer'
           and fact.code = 'solved'
+          and not exists (select 1 from enquiry where enquiry.id = fact.order_id and enquiry.state = 'converted')
           and not exists (
               select 1
               from fact as other

@@ -83,7 +83,7 @@ const ROWS: &[Row] = &[
     // Whoever speaks with customers writes down what they should be told.
     row("article", "", &[Intake, Callbacks]),
     row("article_version", "", &[Intake, Callbacks]),
-    row("answer", "", &[Intake, Callbacks]),
+    row("answer", "", &[Intake, Callbacks, Letters]),
     row("enquiry", "", &[Intake, Letters]),
     row("enquiry_event", "", &[Intake, Letters]),
     row("enquiry_event", "event=convert", &[Intake]),

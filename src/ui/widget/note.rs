@@ -13,6 +13,9 @@ use crate::noting::{LINE, OnAction, PADDING, noting};
 use crate::size;
 use crate::theme::style;
 
+/// So much less than its lines a note is high: Chinese letters are higher than their line, and begin above it.
+const HAIR: f32 = 3.0;
+
 /// A note that is being made.
 pub struct Note<'a, Message> {
     label: Cow<'a, str>,
@@ -100,7 +103,8 @@ impl<'a, Message: Clone + 'a> From<Note<'a, Message>> for Element<'a, Message> {
             .size(size::BODY)
             .line_height(iced::widget::text::LineHeight::Absolute(LINE.into()))
             .padding(PADDING)
-            .height(f32::from(note.lines) * LINE + size::CONTROL - LINE)
+            // A little less than its lines: the one that would begin right below the last is not drawn.
+            .height(f32::from(note.lines) * LINE + size::CONTROL - LINE - HAIR)
             .style(move |theme, status| {
                 // It is drawn before its hint.
                 writing.set(matches!(status, text_editor::Status::Focused { .. }));

@@ -1,6 +1,6 @@
 //! Replies that were begun: kept until they are saved, also after a power cut.
 
-use domain::EnquiryId;
+use domain::{ArticleId, EnquiryId};
 use engine::Error;
 use iced::Task;
 use iced::widget::text_editor;
@@ -19,11 +19,17 @@ pub(super) const DRAFT: &str = "inbox";
 struct Begun {
     enquiry: EnquiryId,
     words: String,
+    /// The articles that they were taken from.
+    #[serde(default)]
+    told: Vec<ArticleId>,
 }
 
 impl Enquiries {
     pub(super) fn draft_read(&mut self, draft: Result<Option<String>, Error>) -> Action<Message> {
         for kept in kept::read::<Begun>(draft) {
+            if !kept.told.is_empty() {
+                self.articles.told.entry(kept.enquiry).or_insert(kept.told);
+            }
             if self.selected == Some(kept.enquiry) && self.words.text().trim().is_empty() {
                 self.words = text_editor::Content::with_text(&kept.words);
             } else {
@@ -38,7 +44,8 @@ impl Enquiries {
         let here = self.selected.map(|enquiry| (enquiry, self.words.text().trim_end().to_owned()));
         let others = self.begun.iter().map(|(enquiry, words)| (*enquiry, words.clone()));
         let all = others.chain(here).filter(|(_, words)| !words.trim().is_empty());
-        let begun: Vec<Begun> = all.map(|(enquiry, words)| Begun { enquiry, words }).collect();
+        let begun = |(enquiry, words)| Begun { told: self.articles.told(enquiry), enquiry, words };
+        let begun: Vec<Begun> = all.map(begun).collect();
 
         kept::keep(DRAFT, &begun, cx).map(|()| Message::DraftKept)
     }

@@ -9,14 +9,17 @@ use domain::{
 };
 use engine::{
     Collected, Composition, EnquiryFile, EnquiryFilter, EnquiryList, EnquiryStage, EnquiryTaken,
-    Error, LetterTarget, LettersLaidOut, MailTaken, NoLetter, Progress, ReplyDraft, Undo,
+    Error, LetterTarget, LettersLaidOut, MailState, MailTaken, NoLetter, Progress, ReplyDraft,
+    Undo,
 };
 use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
-use rfd::AsyncFileDialog;
 
+use super::articles::{self, Articles};
+use super::coming::{ask, ask_folder};
 use super::draft::DRAFT;
+use super::mail;
 use super::write::{self, Write};
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -62,6 +65,8 @@ pub struct Enquiries {
     pub(super) words: text_editor::Content,
     /// What was begun in reply to others.
     pub(super) begun: BTreeMap<EnquiryId, String>,
+    /// What may answer it, and what replies were taken from.
+    pub(super) articles: Articles,
     /// The wordings that a reply can begin with.
     pub(super) wordings: Vec<(TemplateId, Template)>,
     /// A wording was asked for where something is written: once more, and that goes.
@@ -71,11 +76,17 @@ pub struct Enquiries {
     /// A letter or call that is being taken down.
     pub(super) write: Option<Write>,
     pub(super) folder: Option<PathBuf>,
+    /// How the mailbox of this computer stands.
+    pub(super) post: MailState,
+    /// Whether the mailbox is being looked at.
+    pub(super) looking: bool,
     /// A path that is typed by hand, where the system has no dialog.
     pub(super) asking: Option<(Asking, String)>,
     /// What was dropped while others were being taken in.
-    waiting_paths: Vec<PathBuf>,
-    taking: bool,
+    pub(super) waiting_paths: Vec<PathBuf>,
+    pub(super) taking: bool,
+    /// The list is on screen with the next reading only: the cursor goes there then.
+    pub(super) to_list: bool,
 }
 
 /// What can happen here.
@@ -128,6 +139,8 @@ pub enum Message {
     ConvertPressed(OrderKind),
     FileOpened(AttachmentId),
     AttachmentShown(Result<(), Error>),
+    Articles(articles::Message),
+    Mail(mail::Message),
     Done(EnquiryId, Step, Result<Undo, Error>),
     Left(Place),
 }
@@ -163,6 +176,7 @@ impl Enquiries {
             Task::perform(cx.engine.draft(DRAFT), Message::DraftRead),
             Task::perform(cx.engine.reply_wordings(), Message::WordingsRead),
             Task::perform(cx.engine.mail_folder(), Message::FolderRead),
+            mail::read(cx),
             operation::focus(LIST),
         ];
 
@@ -191,7 +205,7 @@ impl Enquiries {
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
         let wordings = Task::perform(cx.engine.reply_wordings(), Message::WordingsRead);
 
-        Task::batch([self.read(cx), self.read_file(cx), wordings])
+        Task::batch([self.read(cx), self.read_file(cx), mail::read(cx), wordings])
     }
 
     fn filter(&self) -> EnquiryFilter {
@@ -205,14 +219,14 @@ impl Enquiries {
         }
     }
 
-    fn read(&self, cx: &Context) -> Task<Message> {
+    pub(super) fn read(&self, cx: &Context) -> Task<Message> {
         let filter = self.filter();
         let read = cx.engine.enquiries(filter.clone());
 
         Task::perform(read, move |list| Message::ListRead(filter.clone(), list))
     }
 
-    fn read_file(&self, cx: &Context) -> Task<Message> {
+    pub(super) fn read_file(&self, cx: &Context) -> Task<Message> {
         self.selected.map_or_else(Task::none, |id| {
             Task::perform(cx.engine.enquiry(id), move |file| {
                 Message::FileRead(id, file.map(Box::new))
@@ -313,6 +327,8 @@ impl Enquiries {
             }
             Message::AttachmentShown(Ok(())) => Action::Run(self.read_file(cx)),
             Message::AttachmentShown(Err(error)) => told(&error, cx),
+            Message::Articles(message) => self.with_articles(message, cx),
+            Message::Mail(message) => self.with_mail(message, cx),
             Message::Done(id, step, answer) => self.done(id, &step, answer, cx),
             Message::Left(place) => Action::Open(place),
         }
@@ -334,17 +350,28 @@ impl Enquiries {
         if shortcut.is(Named::F5) && (self.unread.is_some() || self.error.is_some()) {
             return Some(Message::AgainPressed);
         }
+        if shortcut.is(Named::F5) && self.post.address.is_some() {
+            return Some(Message::Mail(mail::Message::LookPressed));
+        }
         if shortcut.is(Named::ArrowRight) || shortcut.is(Named::ArrowLeft) {
             let at = self.stage as usize;
             let step = if shortcut.is(Named::ArrowRight) { 1 } else { 2 };
             return Some(Message::StagePicked((at + step) % 3));
         }
-        let file = self.file.as_ref()?;
+
+        self.key_of(self.file.as_ref()?, shortcut)
+    }
+
+    /// The message of a key about the enquiry in hand.
+    fn key_of(&self, file: &EnquiryFile, shortcut: &Shortcut) -> Option<Message> {
         let open = !file.state.is_over();
         if shortcut.saves() {
             return open.then_some(Message::Answered(None));
         }
         match () {
+            () if shortcut.is(Named::F11) && file.mails => {
+                return open.then_some(Message::Answered(Some(ReplyWay::Mail)));
+            }
             () if shortcut.is(Named::F9) => return open.then_some(Message::LetterPressed),
             () if shortcut.is(Named::F4) => return open.then_some(Message::DraftPressed),
             () if shortcut.is(Named::F7) => return open.then_some(Message::MinePressed),
@@ -356,6 +383,9 @@ impl Enquiries {
         }
         if !shortcut.modifiers.is_empty() {
             return None;
+        }
+        if let Some(message) = self.articles.key(file, shortcut) {
+            return Some(message);
         }
         match shortcut.letter()? {
             "q" if open => Some(Message::ConvertPressed(OrderKind::Consultation)),
@@ -384,7 +414,7 @@ impl Enquiries {
     }
 
     /// Another enquiry is in hand, with what was begun in reply to it.
-    fn take_up(&mut self, enquiry: Option<EnquiryId>) {
+    pub(super) fn take_up(&mut self, enquiry: Option<EnquiryId>) {
         let words = enquiry.and_then(|id| self.begun.remove(&id)).unwrap_or_default();
         let words = text_editor::Content::with_text(&words);
         let before = std::mem::replace(&mut self.words, words).text();
@@ -393,6 +423,17 @@ impl Enquiries {
         }
         (self.selected, self.file, self.error) = (enquiry, None, None);
         self.replacing = false;
+        self.articles.leave();
+    }
+
+    /// A reply that was begun is one now.
+    pub(super) fn forget_reply(&mut self, id: EnquiryId) {
+        self.begun.remove(&id);
+        self.articles.told.remove(&id);
+        if self.selected == Some(id) {
+            self.words = text_editor::Content::new();
+            self.error = None;
+        }
     }
 
     fn list_read(
@@ -416,7 +457,8 @@ impl Enquiries {
         }
         // What was asked for stays in sight, also where it moved on to another page of the list.
         if self.selected.is_some() {
-            return Action::None;
+            let go = std::mem::take(&mut self.to_list) && self.write.is_none();
+            return if go { Action::Run(operation::focus(LIST)) } else { Action::None };
         }
         let first = self.list.iter().flat_map(|list| &list.rows).map(|row| row.id).next();
         self.take_up(first);
@@ -454,150 +496,6 @@ impl Enquiries {
             }
         }
         Action::None
-    }
-
-    fn writing(&mut self, message: write::Message, cx: &Context) -> Action<Message> {
-        let Some(write) = &mut self.write else { return Action::None };
-        match write.update(message) {
-            write::Next::Stay => Action::None,
-            write::Next::Focus(id) => Action::Run(operation::focus(id)),
-            write::Next::Close => {
-                self.write = None;
-                Action::Run(operation::focus(LIST))
-            }
-            write::Next::Save(typed) => {
-                if std::mem::replace(&mut self.saving, true) {
-                    return Action::None;
-                }
-                Action::Run(Task::perform(cx.engine.receive_enquiry(typed), Message::Written))
-            }
-        }
-    }
-
-    fn written(&mut self, answer: Result<EnquiryTaken, Error>, cx: &Context) -> Action<Message> {
-        self.saving = false;
-        match answer {
-            Ok(taken) => {
-                let name = self.write.take().map(Write::who).unwrap_or_default();
-                (self.stage, self.whose) = (EnquiryStage::Waiting, Whose::All);
-                self.take_up(Some(taken.id));
-                let notice = Notice::done(cx.locale.inbox_taken(1)).undone_by(taken.undo);
-                let read = [self.read(cx), self.read_file(cx), operation::focus(LIST)];
-                Action::Tell(notice.about(&name), Task::batch(read))
-            }
-            Err(error) => {
-                let first = write::id_of(&error);
-                match &mut self.write {
-                    Some(write) if first.is_some() => write.error = Some(error),
-                    _ => return told(&error, cx),
-                }
-                Action::Run(first.map_or_else(Task::none, operation::focus))
-            }
-        }
-    }
-
-    /// Takes mails in, those that were given meanwhile too.
-    fn give(&mut self, paths: Vec<PathBuf>, cx: &Context) -> Action<Message> {
-        self.waiting_paths.extend(paths);
-        if self.taking || self.waiting_paths.is_empty() {
-            return Action::None;
-        }
-        self.taking = true;
-        let taken = cx.engine.take_in_mails(std::mem::take(&mut self.waiting_paths));
-
-        Action::Run(Task::perform(taken, Message::MailsTaken))
-    }
-
-    fn mails_taken(&mut self, answer: Result<MailTaken, Error>, cx: &Context) -> Action<Message> {
-        self.taking = false;
-        let more = match self.give(Vec::new(), cx) {
-            Action::Run(task) => task,
-            _ => Task::none(),
-        };
-        let taken = match answer {
-            Ok(taken) => taken,
-            Err(error) => {
-                let words = problem::message(&error, &cx.locale);
-                return Action::Tell(Notice::problem(words), more);
-            }
-        };
-        let locale = &cx.locale;
-        let new = (!taken.taken.is_empty()).then(|| locale.inbox_taken(taken.taken.len()));
-        let known = (taken.known > 0).then(|| locale.inbox_known(taken.known));
-        let refused = taken.refused.first().map(|(_, why)| problem::message(why, locale));
-        let is_bad = refused.is_some();
-        let words: Vec<String> = [new, known, refused].into_iter().flatten().collect();
-        let words = words.join(" ");
-        if let Some(first) = taken.taken.first() {
-            (self.stage, self.whose) = (EnquiryStage::Waiting, Whose::All);
-            self.sought.clear();
-            self.take_up(Some(*first));
-        }
-        let notice = if is_bad { Notice::problem(words) } else { Notice::done(words) };
-        let notice = match taken.undo {
-            Some(undo) => notice.undone_by(undo),
-            None => notice,
-        };
-        let read = [self.read(cx), self.read_file(cx), operation::focus(LIST), more];
-
-        Action::Tell(notice, Task::batch(read))
-    }
-
-    fn ask_by_hand(&mut self, asking: Asking) -> Action<Message> {
-        self.asking = Some((asking, String::new()));
-
-        Action::Run(operation::focus(PATH))
-    }
-
-    fn path_submitted(&mut self, cx: &Context) -> Action<Message> {
-        let Some((asking, typed)) = self.asking.take() else { return Action::None };
-        let path = typed.trim();
-        if path.is_empty() {
-            self.asking = Some((asking, typed));
-            return Action::None;
-        }
-        match asking {
-            Asking::Mail => self.give(vec![path.into()], cx),
-            Asking::Folder => Self::watch(Some(path.into()), cx),
-        }
-    }
-
-    fn watch(folder: Option<PathBuf>, cx: &Context) -> Action<Message> {
-        let watched = folder.is_some();
-        let set = cx.engine.watch_mail_folder(folder);
-
-        Action::Run(Task::perform(set, move |answer| Message::FolderSet(watched, answer)))
-    }
-
-    fn folder_set(
-        &mut self,
-        watched: bool,
-        answer: Result<(), Error>,
-        cx: &Context,
-    ) -> Action<Message> {
-        if let Err(error) = answer {
-            return told(&error, cx);
-        }
-        let locale = &cx.locale;
-        let words = match watched {
-            true => locale.inbox_folder_watched(),
-            false => locale.inbox_folder_stopped(),
-        };
-        let read = Task::perform(cx.engine.mail_folder(), Message::FolderRead);
-        let collected = Task::perform(cx.engine.collect_mails(), Message::Collected);
-
-        Action::Tell(Notice::done(words), Task::batch([read, collected]))
-    }
-
-    fn collected(&mut self, answer: Result<Collected, Error>, cx: &Context) -> Action<Message> {
-        match answer {
-            Ok(Collected { taken: 0, .. }) => Action::None,
-            Ok(collected) => {
-                let words = cx.locale.inbox_taken(collected.taken);
-                Action::Tell(Notice::done(words), self.read(cx))
-            }
-            Err(error) => told(&error, cx),
-        }
     }
 
     fn person_picked(&mut self, at: usize, cx: &Context) -> Action<Message> {
@@ -698,7 +596,9 @@ impl Enquiries {
             Some(ReplyWay::Copied) => iced::clipboard::write(words.trim_end().to_owned()),
             _ => Task::none(),
         };
-        match self.begin(step, |id| cx.engine.answer_enquiry(id, words.clone(), way)) {
+        let articles = self.selected.map(|id| self.articles.told(id)).unwrap_or_default();
+        let answered = |id| cx.engine.answer_enquiry(id, (words.clone(), way), articles.clone());
+        match self.begin(step, answered) {
             Action::Run(task) => Action::Run(Task::batch([task, copied])),
             other => other,
         }
@@ -784,11 +684,7 @@ impl Enquiries {
             Err(error) => return told(&error, cx),
         };
         if matches!(step, Step::Answered(_) | Step::ToPrint) {
-            self.begun.remove(&id);
-            if here {
-                self.words = text_editor::Content::new();
-                self.error = None;
-            }
+            self.forget_reply(id);
         }
         let name = self.file.as_ref().filter(|_| here).map(|file| file.enquiry.name.clone());
         let printed = if *step == Step::ToPrint { make_letter(id, cx) } else { Task::none() };
@@ -811,28 +707,15 @@ fn said(step: &Step, cx: &Context) -> String {
         Step::Urged(true) => locale.inbox_urged(),
         Step::Urged(false) => locale.inbox_unurged(),
         Step::Answered(Some(ReplyWay::Copied)) => locale.inbox_reply_copied(),
-        Step::Answered(Some(ReplyWay::Telephone)) => locale.inbox_reply_told(),
+        Step::Answered(Some(ReplyWay::Mail)) => locale.mail_leaves(),
         Step::Answered(_) | Step::ToPrint => locale.inbox_reply_saved(),
         Step::Closed => locale.inbox_closed(),
         Step::Reopened => locale.inbox_reopened(),
     }
 }
 
-fn told(error: &Error, cx: &Context) -> Action<Message> {
+pub(super) fn told(error: &Error, cx: &Context) -> Action<Message> {
     Action::Tell(Notice::problem(problem::message(error, &cx.locale)), Task::none())
-}
-
-fn ask(cx: &Context) -> Task<Message> {
-    let title = cx.locale.inbox_add_title();
-    let asked = AsyncFileDialog::new().set_title(&title).add_filter(&title, &["eml", "EML"]);
-
-    Task::perform(cx.dialogs.open(asked), Message::MailChosen)
-}
-
-fn ask_folder(cx: &Context) -> Task<Message> {
-    let asked = AsyncFileDialog::new().set_title(cx.locale.inbox_folder());
-
-    Task::perform(cx.dialogs.folder(asked), Message::FolderChosen)
 }
 
 /// Puts the latest answer on paper.

@@ -2,16 +2,18 @@
 
 use domain::{EnquiryEventKind, EnquiryState, OrderKind, Priority, ReplyWay};
 use engine::{EnquiryFile, EnquiryStep, Error};
-use iced::widget::{Column, column, row, space as gap, text};
+use iced::widget::{Column, Row, column, row, text};
 use iced::{Center, Element, Fill};
 use ui::widget::{
-    Entry, badge, banner, beside, button, choice, empty, key_hint, note, scroll, section, spinner,
-    timeline,
+    Button, Entry, badge, banner, beside, button, choice, empty, key_hint, note, scroll, section,
+    spinner, timeline,
 };
 use ui::{Mark, Tone, icon, size, space, theme};
 
+use super::articles;
 use super::enquiries::{Enquiries, Message, WORDS, became};
 use super::list::sign;
+use super::mail;
 use crate::context::Context;
 use crate::place::Place;
 use crate::{moment, problem};
@@ -31,7 +33,8 @@ pub fn view<'a>(page: &'a Enquiries, cx: &'a Context) -> Element<'a, Message> {
         let names = file.enquiry.left_out.join(", ");
         banner(Tone::Warning, locale.inbox_left_out(&names), None)
     });
-    let main = column![written(file, cx), reply(page, file, cx)].spacing(space::APART);
+    let main = column![written(file, cx), page.offered_articles(file, cx), reply(page, file, cx),]
+        .spacing(space::APART);
     let side = column![person(file, cx), whose(file, cx), convert(file, cx), history(file, cx)];
     let content = column![
         head(file, cx),
@@ -116,7 +119,8 @@ fn reply<'a>(page: &'a Enquiries, file: &'a EnquiryFile, cx: &'a Context) -> Ele
             text(words).size(size::CAPTION).style(theme::style::muted)
         });
         let words = text(answer).wrapping(text::Wrapping::WordOrGlyph);
-        section(locale.inbox_answer(), None, column![words, letter].spacing(space::NEAR))
+        let out = mail::outgoing(file, cx);
+        section(locale.inbox_answer(), None, column![words, letter, out].spacing(space::NEAR))
     });
     if file.state.is_over() {
         let became = became(file).map(|(order, number)| {
@@ -165,27 +169,32 @@ fn ways<'a>(page: &'a Enquiries, file: &'a EnquiryFile, cx: &'a Context) -> Elem
     let ready = |message: Message| cx.offer(message).filter(|_| !page.saving);
     let again = file.state == EnquiryState::Answered;
     let save = if again { locale.inbox_reply_again() } else { locale.inbox_reply_save() };
+    let keyed = |deed: Button<'a, Message>, key: &'static str, message: Message| {
+        let deed = deed.key(key).on_press_maybe(ready(message));
+        row![deed, key_hint(key)].spacing(space::TIGHT).align_y(Center)
+    };
+    let by_mail = file.mails.then(|| {
+        let send = button(locale.mail_send()).primary().icon(icon::letter());
+        keyed(send, "F11", Message::Answered(Some(ReplyWay::Mail)))
+    });
+    let save = button(save).icon(icon::check());
+    let save = if file.mails { save.small() } else { save.primary() };
+    let letter = button(locale.inbox_reply_letter()).small().icon(icon::printer());
+    let solve = button(locale.knowledge_answer_solved()).small().icon(icon::phone());
     row![
-        button(locale.inbox_reply_phone())
-            .icon(icon::phone())
-            .on_press_maybe(ready(Message::Answered(Some(ReplyWay::Telephone)))),
+        by_mail,
+        keyed(save, "F10", Message::Answered(None)),
+        keyed(letter, "F9", Message::LetterPressed),
+        keyed(solve, "F12", Message::Articles(articles::Message::SolvePressed)),
         button(locale.inbox_reply_copy())
             .icon(icon::copy())
+            .small()
             .on_press_maybe(ready(Message::Answered(Some(ReplyWay::Copied)))),
-        button(locale.inbox_reply_letter())
-            .icon(icon::printer())
-            .key("F9")
-            .on_press_maybe(ready(Message::LetterPressed)),
-        button(save)
-            .primary()
-            .icon(icon::check())
-            .key("F10")
-            .on_press_maybe(ready(Message::Answered(None))),
-        key_hint("F10"),
     ]
     .spacing(space::NEAR)
     .align_y(Center)
     .wrap()
+    .vertical_spacing(space::NEAR)
     .into()
 }
 
@@ -271,11 +280,11 @@ fn convert<'a>(file: &'a EnquiryFile, cx: &'a Context) -> Option<Element<'a, Mes
     let kinds = kinds.map(|(kind, word, key)| {
         let deed = button(word).small().key(key);
         let deed = deed.on_press_maybe(cx.offer(Message::ConvertPressed(kind)));
-        row![deed.width(Fill), key_hint(key)].spacing(space::NEAR).align_y(Center).into()
+        row![deed, key_hint(key)].spacing(space::TIGHT).align_y(Center).into()
     });
-    let kinds = Column::with_children(kinds).spacing(space::TIGHT);
+    let kinds = Row::with_children(kinds).spacing(space::NEAR).wrap();
 
-    Some(section(locale.inbox_convert(), None, column![kinds, gap::vertical().height(space::NONE)]))
+    Some(section(locale.inbox_convert(), None, kinds.vertical_spacing(space::TIGHT)))
 }
 
 fn history<'a>(file: &'a EnquiryFile, cx: &'a Context) -> Option<Element<'a, Message>> {

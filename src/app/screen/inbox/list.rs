@@ -3,9 +3,9 @@
 use domain::EnquiryState;
 use engine::{ENQUIRIES_LISTED, EnquiryRow, EnquiryStage};
 use iced::widget::{column, container, responsive, row, rule, space as gap, text};
-use iced::{Center, Element, Fill};
+use iced::{Element, Fill};
 use ui::grid::{Cell, Column, grid};
-use ui::widget::{button, dialog, empty, field, modal, segments, spinner, tabs};
+use ui::widget::{button, combo, dialog, empty, field, modal, segments, spinner, tabs};
 use ui::{Mark, Tone, icon, size, space, theme};
 
 use super::enquiries::{Asking, Enquiries, LIST, Message, PATH, SEARCH, Whose};
@@ -16,7 +16,7 @@ use crate::unread;
 /// The width of what an enquiry is at.
 const STATE: f32 = 120.0;
 /// The width of a day with its weekday.
-const AGE: f32 = 112.0;
+const AGE: f32 = 168.0;
 
 /// What a state looks like.
 pub(super) fn sign(state: EnquiryState) -> (Tone, Mark) {
@@ -88,37 +88,28 @@ impl Enquiries {
             .small()
             .key("F3")
             .on_press_maybe(cx.offer(Message::AddPressed));
-        let sought = field("", &self.sought)
+        let sought = combo("", &locale.inbox_search(), &self.sought, Vec::new())
             .id(SEARCH)
             .icon(icon::search())
-            .hint(locale.inbox_search())
             .on_input(Message::Sought);
         let stages = tabs(stages, self.stage as usize);
         let deeds = row![new, add].spacing(space::NEAR).wrap();
 
-        column![stages, whose, sought, deeds, self.folder(cx)]
+        column![stages, whose, sought, deeds, self.mailbox(cx)]
             .spacing(space::NEAR)
             .padding(space::SNUG)
             .into()
     }
 
-    fn folder<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+    /// The way to a folder that is watched, or away from it.
+    pub(super) fn folder<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
-        let words = match &self.folder {
-            Some(folder) => locale.inbox_folder_is(&folder.display().to_string()),
-            None => locale.inbox_folder_none(),
-        };
-        let words = text(words)
-            .size(size::CAPTION)
-            .style(theme::style::muted)
-            .width(Fill)
-            .wrapping(text::Wrapping::WordOrGlyph);
         let deed = match &self.folder {
             Some(_) => button(locale.inbox_folder_stop()).on_press(Message::FolderStopped),
             None => button(locale.inbox_folder()).on_press_maybe(cx.offer(Message::FolderPressed)),
         };
 
-        row![words, deed.small().quiet()].spacing(space::NEAR).align_y(Center).into()
+        deed.small().quiet().into()
     }
 
     fn rows<'a>(&'a self, width: f32, cx: &'a Context) -> Element<'a, Message> {

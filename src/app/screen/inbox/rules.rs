@@ -3,8 +3,8 @@
 mod form;
 mod view;
 
-use domain::{EnquiryId, RuleId, StaffId, TemplateId};
-use engine::{Error, RuleRow, Saved, StaffRow, Trial, TrialOf, Undo};
+use domain::{ArticleId, ArticleState, EnquiryId, RuleId, StaffId, TemplateId};
+use engine::{Error, RuleRow, Saved, Shelf, StaffRow, Trial, TrialOf, Undo};
 use iced::Task;
 use iced::keyboard::key::Named;
 use iced::widget::{operation, text_editor};
@@ -31,6 +31,7 @@ pub struct Rules {
     form: Option<Form>,
     staff: Vec<StaffRow>,
     wordings: Vec<(TemplateId, String)>,
+    articles: Vec<(ArticleId, String)>,
     error: Option<Error>,
     saving: bool,
     /// What the rules are tried on.
@@ -43,6 +44,7 @@ pub struct Rules {
 pub enum Message {
     Read(Result<Vec<RuleRow>, Error>),
     KnownRead(Vec<StaffRow>, Vec<(TemplateId, String)>),
+    ArticlesRead(Result<Shelf, Error>),
     AgainPressed,
     RowPicked(usize),
     RowOpened,
@@ -82,6 +84,7 @@ impl Rules {
 
         Task::batch([
             Task::perform(cx.engine.rules(), Message::Read),
+            Task::perform(cx.engine.knowledge(cx.locale.language()), Message::ArticlesRead),
             Task::perform(known, |(staff, wordings)| Message::KnownRead(staff, wordings)),
         ])
     }
@@ -101,6 +104,12 @@ impl Rules {
             Message::Read(answer) => self.arrived(answer, cx),
             Message::KnownRead(staff, wordings) => {
                 (self.staff, self.wordings) = (staff, wordings);
+                Action::None
+            }
+            Message::ArticlesRead(shelf) => {
+                let told = shelf.unwrap_or_default().articles.into_iter().map(|it| it.row);
+                let told = told.filter(|row| row.state == ArticleState::Published);
+                self.articles = told.map(|row| (row.id, row.title)).collect();
                 Action::None
             }
             Message::AgainPressed => Action::Run(Self::read(cx)),
@@ -189,8 +198,9 @@ impl Rules {
     fn typed(&mut self, message: form::Message) -> Action<Message> {
         let people: Vec<StaffId> = self.staff.iter().map(|row| row.id).collect();
         let wordings: Vec<TemplateId> = self.wordings.iter().map(|(id, _)| *id).collect();
+        let articles: Vec<ArticleId> = self.articles.iter().map(|(id, _)| *id).collect();
         if let Some(form) = &mut self.form {
-            form.update(message, &people, &wordings);
+            form.update(message, (&people, &wordings, &articles));
         }
         self.error = None;
         Action::None

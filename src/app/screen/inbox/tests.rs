@@ -201,3 +201,42 @@ fn a_rule_is_written_tried_moved_and_switched_off() {
         "nothing is sent"
     );
 }
+
+#[test]
+fn an_article_stands_in_the_reply_and_is_counted_and_a_call_settles_the_rest() {
+    let cx = context();
+    let article = domain::Article {
+        title: "Water heater leaks".into(),
+        body: "Shut the valve.".into(),
+        kinds: vec![domain::Category::WaterHeater],
+        ..domain::Article::default()
+    };
+    let article = wait(cx.engine.write_article(article)).expect("an article").id;
+    let published = cx.engine.step_article(article, domain::ArticleStep::Publish);
+    wait(published).expect("published");
+    let id = written(&cx, "My water heater leaks");
+    let mut room = entered(&cx);
+    press(&mut room, &letter("w"), &cx);
+    press(&mut room, &letter("a"), &cx);
+    assert!(room.enquiries.words.text().contains("Shut the valve."));
+    press(&mut room, &letter("a"), &cx);
+    assert_eq!(room.enquiries.words.text().matches("Shut the valve.").count(), 1, "once");
+    press(&mut room, &key(Key::Named(Named::F10)), &cx);
+    assert_eq!(state(&cx, id), EnquiryState::Answered);
+    let told = || wait(cx.engine.article(article)).expect("an article").told;
+    assert_eq!(told(), (1, 1));
+
+    let other = written(&cx, "How is it cleaned?");
+    let (mut room, task) = Inbox::new(Some(other), &cx);
+    follow(&mut room, Action::Run(task), &cx);
+    press(&mut room, &letter("k"), &cx);
+    press(&mut room, &letter("k"), &cx);
+    let shelf = wait(cx.engine.knowledge(cx.locale.language())).expect("a shelf");
+    let drafts = shelf.articles.iter().filter(|it| it.row.state == domain::ArticleState::Draft);
+    assert_eq!(drafts.count(), 1, "noted once");
+    press(&mut room, &key(Key::Named(Named::F12)), &cx);
+    assert_eq!(state(&cx, other), EnquiryState::Open, "nothing was said");
+    room.enquiries.words = iced::widget::text_editor::Content::with_text("With vinegar.");
+    press(&mut room, &key(Key::Named(Named::F12)), &cx);
+    assert_eq!(state(&cx, other), EnquiryState::Closed);
+}

@@ -188,8 +188,14 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
         Message::Went(Place::Household(file.order.customer)),
         Locale::order_household,
     );
-    let complaint =
-        deed(icon::message(), "T", Message::ComplaintPressed, Locale::callback_complain);
+    let complaint = deed(
+        icon::message(),
+        "T",
+        Message::FollowPressed(OrderKind::Complaint),
+        Locale::callback_complain,
+    );
+    let repair = Message::FollowPressed(OrderKind::Repair);
+    let repair = deed(icon::wrench(), "R", repair, Locale::order_make_repair);
     let letter =
         deed(icon::letter(), "F4", Message::Went(Place::Letter(file.id)), Locale::order_letter);
     let cancel = deed(icon::cancelled(), "Del", Message::CancelPressed, Locale::order_cancel);
@@ -198,6 +204,7 @@ fn beside(file: &OrderFile) -> Vec<Deed> {
 
     [
         can(Event::Reinstate).then_some(reinstate),
+        can(Event::Convert).then_some(repair),
         file.can_correct().then_some(correct),
         (!file.state.is_over()).then_some(edit),
         is_owed(file).then_some(pay),
@@ -221,9 +228,10 @@ fn is_owed(file: &OrderFile) -> bool {
     file.state != State::Cancelled && file.account.open().minor > 0
 }
 
-/// Whether somebody may complain about it: work that was done, or at least begun.
+/// Whether somebody may complain about it: work that was done, or at least begun, and a question, which may be one.
 fn may_be_complained_about(file: &OrderFile) -> bool {
     let begun = file.state.is_over()
+        || file.possible.contains(&Event::Convert)
         || matches!(file.state, State::OnSite | State::Done | State::SheetIn | State::CalledBack);
 
     begun && file.order.kind.family() != Family::Complaint

@@ -425,3 +425,26 @@ fn who_went_for_a_finished_job_of_a_list_and_what_they_owe_stands_there() {
     assert!(simulator(file.view(&cx)).find(cx.locale.customer_owes(&owes)).is_ok());
     assert!(simulator(file.view(&cx)).find(owes).is_ok());
 }
+
+#[test]
+fn a_question_becomes_a_repair_by_one_key_with_what_was_asked() {
+    let cx = context();
+    let asked = engine::Intake {
+        kind: domain::OrderKind::Consultation,
+        description: "It drips.".into(),
+        ..call()
+    };
+    let question = wait(cx.engine.receive_order(asked)).expect("a question");
+    let (mut room, task) = OrderFile::new(question.order, &cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, &cx);
+    }
+    let letter = Shortcut { key: Key::Character("r".into()), modifiers: Modifiers::empty() };
+    let message = room.key(&letter).expect("R is a deed");
+    let Action::Open(Place::Intake(caller)) = follow(&mut room, message, &cx) else {
+        panic!("it opens")
+    };
+    assert_eq!(caller.kind, Some(domain::OrderKind::Repair));
+    assert_eq!(caller.description, "It drips.");
+    assert_eq!(caller.origin.map(|(order, _)| order), Some(question.order));
+}

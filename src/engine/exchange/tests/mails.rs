@@ -41,7 +41,8 @@ fn a_mail_that_two_desks_take_in_is_one_and_what_both_did_ends_alike() {
 
     let (_trial, _) = apart(trial, &desks, |at, desk| {
         if at == 0 {
-            wait(desk.answer_enquiry(taken[0], "Shut the valve".into(), None)).expect("answered");
+            wait(desk.answer_enquiry(taken[0], ("Shut the valve".into(), None), Vec::new()))
+                .expect("answered");
         } else {
             wait(desk.close_enquiry(taken[0], String::new())).expect("closed");
         }

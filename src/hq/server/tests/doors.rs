@@ -29,6 +29,7 @@ async fn who_guesses_at_the_door_locks_out_nobody_else() {
         ("/v1/token", json!({"device": device, "at": house.now(), "signature": "0".repeat(128)})),
         ("/v1/enrol", json!({"code": "guess", "public_key": "00", "device_name": "?"})),
         ("/v1/intake/orders", sale()),
+        ("/v1/intake/enquiries", json!({"text": "?"})),
     ];
     for (path, wish) in &wishes {
         let mut last = StatusCode::OK;

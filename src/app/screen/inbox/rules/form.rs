@@ -1,6 +1,6 @@
 //! A rule as it is typed.
 
-use domain::{Category, EnquiryChannel, Level, Rule, StaffId, TemplateId};
+use domain::{ArticleId, Category, EnquiryChannel, Level, Rule, StaffId, TemplateId};
 
 /// What is typed, word for word.
 #[derive(Default)]
@@ -30,7 +30,9 @@ pub enum Message {
     VipToggled(bool),
     PersonPicked(usize),
     TemplatePicked(usize),
+    ArticlePicked(usize),
     UrgentToggled(bool),
+    SendToggled(bool),
 }
 
 impl Form {
@@ -68,7 +70,11 @@ impl Form {
     }
 
     /// What is picked; any, or nobody, stands before all others.
-    pub fn update(&mut self, message: Message, people: &[StaffId], wordings: &[TemplateId]) {
+    pub fn update(
+        &mut self,
+        message: Message,
+        (people, wordings, articles): (&[StaffId], &[TemplateId], &[ArticleId]),
+    ) {
         self.touched = true;
         let before = |at: usize| at.checked_sub(1);
         match message {
@@ -91,6 +97,11 @@ impl Form {
             Message::TemplatePicked(at) => {
                 self.rule.template = before(at).and_then(|at| wordings.get(at)).copied();
             }
+            Message::ArticlePicked(at) => {
+                let picked = before(at).and_then(|at| articles.get(at));
+                self.rule.article = picked.map(|article| article.0);
+            }
+            Message::SendToggled(send) => self.rule.send = send,
             Message::UrgentToggled(urgent) => self.rule.urgent = urgent,
         }
     }

@@ -118,7 +118,15 @@ impl Rules {
             size::FIELD,
             [words.into(), category(typed, cx), channel(typed, cx), models.into(), regions.into()],
         );
-        let then = columns(size::FIELD, [self.person(typed, cx), self.wording(typed, cx)]);
+        let then = [self.person(typed, cx), self.wording(typed, cx), self.article(typed, cx)];
+        let then = columns(size::FIELD, then);
+        let send = checkbox(
+            locale.inbox_rule_send(),
+            typed.send,
+            Some(|send| Message::Form(form::Message::SendToggled(send))),
+        );
+        let how = text(locale.inbox_rule_send_hint()).size(size::CAPTION);
+        let how = typed.send.then(|| how.style(theme::style::muted));
         let content = column![
             name,
             label(locale.inbox_rule_when()),
@@ -127,6 +135,8 @@ impl Rules {
             label(locale.inbox_rule_then()),
             then,
             urgent,
+            send,
+            how,
             self.deeds(form, cx),
         ];
 
@@ -195,6 +205,22 @@ impl Rules {
 
         choice(locale.inbox_rule_template(), names, picked)
             .on_pick(|at| Message::Form(form::Message::TemplatePicked(at)))
+            .into()
+    }
+
+    fn article<'a>(&'a self, typed: &Rule, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let names = self.articles.iter().map(|(_, title)| title.clone());
+        let names = std::iter::once(locale.inbox_rule_as_before()).chain(names);
+        let at = typed.article.and_then(|id| self.articles.iter().position(|it| it.0.0 == id));
+        let picked = match (typed.article, at) {
+            (None, _) => Some(0),
+            (Some(_), at) => at.map(|at| at + 1),
+        };
+
+        choice(locale.inbox_rule_article(), names, picked)
+            .none(locale.list_no_match())
+            .on_pick(|at| Message::Form(form::Message::ArticlePicked(at)))
             .into()
     }
 
@@ -299,7 +325,8 @@ fn then(row: &RuleRow, cx: &Context) -> String {
         false => name.to_owned(),
     });
     let urgent = row.rule.urgent.then(|| locale.inbox_urgent());
-    let said = [person, urgent, row.template.clone()];
+    let sends = row.rule.send.then(|| locale.inbox_rule_sends());
+    let said = [person, urgent, row.template.clone(), row.article.clone(), sends];
 
     said.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
