@@ -241,3 +241,4 @@ order-owed = { $amount } owed
 order-added = What was said was added to { $number }.
 # $number (text)
 order-urged = { $number }: customer urged.
+order-repeats = Repeat repair of

@@ -177,3 +177,4 @@ order-file-removed = 已移除 { $name }。
 order-owed = 欠 { $amount }
 order-added = 已补充到工单 { $number }。
 order-urged = 已记录催办：{ $number }。
+order-repeats = 返修自

@@ -177,3 +177,4 @@ order-file-removed = 已移除 { $name }。
 order-owed = 欠 { $amount }
 order-added = 已補充到服務單 { $number }。
 order-urged = 已記錄催辦：{ $number }。
+order-repeats = 返修自

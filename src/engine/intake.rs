@@ -183,6 +183,7 @@ impl Plate {
             installed: self.installed,
             shop: None,
             invoice: None,
+            sale: None,
             part_of: None,
             origin: None,
         })

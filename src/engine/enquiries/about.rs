@@ -102,8 +102,9 @@ fn with_number(session: &Session<'_>, number: &Phone) -> Result<Vec<CustomerId>,
     let mut found = Vec::new();
     for hit in session.find(number.digits(), 10)? {
         let customer = session.get::<Customer>(hit.customer)?;
-        let has =
-            |it: &Customer| it.phones.iter().any(|known| known.number.digits() == number.digits());
+        let has = |it: &Customer| {
+            it.current_phones().any(|known| known.number.digits() == number.digits())
+        };
         if customer.is_some_and(|it| !it.erased && has(&it)) {
             found.push(hit.customer);
         }

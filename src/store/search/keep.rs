@@ -67,7 +67,7 @@ impl Belonging {
                 meant("fault", fourth),
                 None,
             ],
-            _ => [found("address", first, None), None, None, None, None],
+            _ => [found("address", first, second), None, None, None, None],
         };
 
         all.into_iter().flatten()
