@@ -77,7 +77,7 @@ pub use part::Part;
 pub use phone::{Carrier, Line, Phone};
 pub use reading::{Reading, ReadingError, ReadingKind};
 pub use record::{FACTS, Fields, PROFILES, Record, differences, fields_of};
-pub use sameness::{Likeness, Sameness, found_in};
+pub use sameness::{Likeness, Sameness, found_in, standing};
 pub use settlement::{Decision, Settlement};
 pub use staff::{Role, Staff};
 pub use stock::{Balance, Condition, Location, Owner, StockMove, StockReason};

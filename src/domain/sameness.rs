@@ -83,6 +83,21 @@ impl Sameness {
     }
 }
 
+/// Of facts about files, those that say that two are of one person, and that nobody took back. What cannot be read says
+/// nothing.
+pub fn standing<'a>(facts: impl Iterator<Item = (Uuid, &'a Fields)>) -> Vec<Sameness> {
+    let facts: Vec<(Uuid, Sameness)> = facts
+        .filter_map(|(id, body)| Some((id, serde_json::from_value(body.clone().into()).ok()?)))
+        .collect();
+    let back: BTreeSet<Uuid> =
+        facts.iter().filter_map(|(_, fact)| fact.withdraws).map(|id| id.0).collect();
+    let stands = |(id, fact): &(Uuid, Sameness)| {
+        fact.likeness == Likeness::Same && fact.withdraws.is_none() && !back.contains(id)
+    };
+
+    facts.into_iter().filter(stands).map(|(_, fact)| fact).collect()
+}
+
 /// For each thing that is another one now, which: `pairs` says of things that they are the same as, and found in, others.
 /// Of all that are the same by some chain of pairs, one is the thing: one that nobody said is found in another, and of
 /// several, or of a circle, the oldest by name. So every desk comes to the same, in whatever order it heard.

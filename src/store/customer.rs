@@ -286,9 +286,13 @@ impl Session<'_> {
             }
             Address::KIND => {
                 "select exists (select 1 from service_order where address = ?1)
-                     or exists (select 1 from appliance where address = ?1)"
+                     or exists (select 1 from appliance where address = ?1)
+                     or exists (select 1 from sameness where kept = ?1 or other = ?1)"
             }
-            Appliance::KIND => "select exists (select 1 from service_order where appliance = ?1)",
+            Appliance::KIND => {
+                "select exists (select 1 from service_order where appliance = ?1)
+                     or exists (select 1 from sameness where kept = ?1 or other = ?1)"
+            }
             Part::KIND => {
                 "select exists (select 1 from fact where subject = ?1 and kind = 'stock_move')"
             }

@@ -186,7 +186,7 @@ impl Session<'_> {
             sender(enquiry),
             enquiry.subject,
             enquiry.text.chars().take(BEGINS).collect::<String>(),
-            enquiry.customer.map(|customer| customer.0),
+            self.all_now(enquiry.customer)?,
             now.person.map(|person| person.0),
             now.state.code(),
             now.state.is_over(),

@@ -194,7 +194,10 @@ impl Session<'_> {
         let sql = match kind {
             "customer" => include_str!("import/customer_needed.sql"),
             "address" => include_str!("import/address_needed.sql"),
-            "appliance" => "select exists (select 1 from service_order where appliance = ?1)",
+            "appliance" => {
+                "select exists (select 1 from service_order where appliance = ?1)
+                     or exists (select 1 from sameness where other = ?1 or kept = ?1)"
+            }
             "order" => "select exists (select 1 from service_order where origin = ?1)",
             "staff" | "part" => return self.is_needed(kind, id),
             _ => return Ok(false),

@@ -8,8 +8,8 @@ pub use sweep::PersonSwept;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    Address, Appliance, Customer, CustomerId, Fields, Letter, Likeness, Order, Record, Sameness,
-    SamenessId, found_in,
+    Address, Appliance, Customer, CustomerId, Enquiry, Fields, Letter, Likeness, Order, Record,
+    Sameness, SamenessId, found_in,
 };
 use rusqlite::{OptionalExtension, params};
 use serde_json::Value;
@@ -18,15 +18,16 @@ use uuid::Uuid;
 use crate::projection::read;
 use crate::{Error, Session, Stored};
 
-/// The columns that say whose, where and what, each with the statement that names anew what it is now.
-const NAMING: [&str; 7] = [
-    include_str!("same/address_customer.sql"),
-    include_str!("same/appliance_customer.sql"),
-    include_str!("same/appliance_address.sql"),
-    include_str!("same/service_order_customer.sql"),
-    include_str!("same/service_order_address.sql"),
-    include_str!("same/service_order_appliance.sql"),
-    include_str!("same/fact_customer.sql"),
+/// The columns that say whose, where and what: of which kind, with the statement that names anew what it is now.
+const NAMING: [(&str, &str); 8] = [
+    (Customer::KIND, include_str!("same/address_customer.sql")),
+    (Customer::KIND, include_str!("same/appliance_customer.sql")),
+    (Customer::KIND, include_str!("same/service_order_customer.sql")),
+    (Customer::KIND, include_str!("same/enquiry_customer.sql")),
+    (Customer::KIND, include_str!("same/fact_customer.sql")),
+    (Address::KIND, include_str!("same/appliance_address.sql")),
+    (Address::KIND, include_str!("same/service_order_address.sql")),
+    (Appliance::KIND, include_str!("same/service_order_appliance.sql")),
 ];
 
 /// Two that were said to be one: what is found in what.
@@ -34,6 +35,23 @@ type Pair = (Uuid, Uuid);
 
 /// The fields of records that name such a thing.
 const NAMES: [&str; 4] = ["customer", "address", "appliance", "part_of"];
+
+/// The kinds of records that have such fields.
+const NAMERS: [&str; 5] =
+    [Address::KIND, Appliance::KIND, Order::KIND, Letter::KIND, Enquiry::KIND];
+
+/// The files of one person, where what the one that goes on says of a number holds for the same number in the others.
+pub(crate) fn of_one(mut files: Vec<Customer>) -> Vec<Customer> {
+    if let Some((kept, others)) = files.split_first_mut() {
+        for phone in others.iter_mut().flat_map(|other| &mut other.phones) {
+            if let Some(said) = kept.phones.iter().find(|it| it.number == phone.number) {
+                phone.gone = said.gone;
+            }
+        }
+    }
+
+    files
+}
 
 impl Session<'_> {
     /// What a file, an address or a machine is now: itself, or the one that it is found in.
@@ -76,7 +94,7 @@ impl Session<'_> {
             }
         }
 
-        Ok(files)
+        Ok(of_one(files))
     }
 
     /// What stands of what was found out about the files of this person.
@@ -119,7 +137,7 @@ impl Session<'_> {
 
     /// A record that names others, with what those are now.
     pub fn read_now<R: Record>(&self, mut stored: Stored) -> Result<R, Error> {
-        let names = [Address::KIND, Appliance::KIND, Order::KIND, Letter::KIND].contains(&R::KIND);
+        let names = NAMERS.contains(&R::KIND);
         if names && self.is_anybody_same()? {
             self.name_now(&mut stored.fields)?;
         }
@@ -244,13 +262,24 @@ impl Session<'_> {
             .flatten()
             .collect();
         for id in named {
-            for statement in NAMING {
+            let kind = self.kind_of_same(id)?;
+            // Of what a fact named that is gone nobody knows the kind.
+            let concerned = |own: &str| kind.as_deref().is_none_or(|kind| kind == own);
+            for (_, statement) in NAMING.iter().filter(|(own, _)| concerned(own)) {
                 self.db.prepare_cached(statement)?.execute([id])?;
             }
             self.unindexed.borrow_mut().entry(id).or_default();
         }
 
         Ok(())
+    }
+
+    /// What this is, where a fact about two files names it.
+    fn kind_of_same(&self, id: Uuid) -> Result<Option<String>, Error> {
+        let sql = "select kind from sameness where other = ?1
+                   union all select kind from sameness where kept = ?1 limit 1";
+
+        Ok(self.db.prepare_cached(sql)?.query_row([id], |row| row.get(0)).optional()?)
     }
 
     /// All that is, was or may be the same as one of these, and the pairs among them that count.
@@ -263,16 +292,20 @@ impl Session<'_> {
         while let Some(id) = open.pop() {
             let mut statement = self.db.prepare_cached(include_str!("same/standing.sql"))?;
             let said = statement
-                .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect::<Result<Vec<(String, Uuid, Uuid)>, _>>()?;
+                .query_map([id], |row| {
+                    Ok((row.get(0)?, (row.get(1)?, row.get(2)?), (row.get(3)?, row.get(4)?)))
+                })?
+                .collect::<Result<Vec<(String, Pair, Pair)>, _>>()?;
             let sql =
                 "select kept from same where id = ?1 union all select id from same where kept = ?1";
             let mut beside = self.ids(sql, id)?;
-            for (kind, other, kept) in said {
-                if self.count_together(&kind, other, kept)? {
-                    pairs.insert((other, kept));
+            for (kind, pair, files) in said {
+                if self.count_together(Customer::KIND, files)?
+                    && self.count_together(&kind, pair)?
+                {
+                    pairs.insert(pair);
                 }
-                beside.extend([other, kept]);
+                beside.extend([pair.0, pair.1]);
             }
             open.extend(beside.into_iter().filter(|it| all.insert(*it)));
         }
@@ -281,7 +314,7 @@ impl Session<'_> {
     }
 
     /// Whether two can be one: both are there, and nobody erased one of them alone.
-    fn count_together(&self, kind: &str, other: Uuid, kept: Uuid) -> Result<bool, Error> {
+    fn count_together(&self, kind: &str, (other, kept): Pair) -> Result<bool, Error> {
         let mut statement = self.db.prepare_cached(include_str!("same/is_alive.sql"))?;
         let mut state = |id: Uuid| -> Result<Option<(bool, bool)>, Error> {
             let found =
@@ -306,3 +339,6 @@ pub(crate) fn take_up(session: &Session<'_>) -> Result<(), Error> {
 
     Ok(())
 }
+
+#[cfg(test)]
+mod tests;

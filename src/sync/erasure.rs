@@ -5,9 +5,11 @@
 //! spoke of them, and bares whatever comes later; a desk does the same with its own outbox. An operation that was
 //! emptied keeps its name and the hash of what it said, so it still has its one effect wherever it comes again.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use domain::erasure::{self, ERASURE, bare, bared, owners};
+use domain::{Record as _, Sameness};
 use uuid::Uuid;
 
 use crate::{BodyHash, Change, Fields, Operation};
@@ -43,10 +45,51 @@ pub fn bare_change(change: &Change) -> Change {
     }
 }
 
+/// The files that a change says are of one person, if it says that.
+pub fn files_of_one(change: &Change) -> impl Iterator<Item = Uuid> {
+    let body = match change {
+        Change::Fact { kind, body, .. } if kind == Sameness::KIND => Some(body),
+        Change::Fact { .. }
+        | Change::Create { .. }
+        | Change::Patch { .. }
+        | Change::Remove { .. } => None,
+    };
+
+    body.into_iter().flat_map(|body| owners(Sameness::KIND, body))
+}
+
+/// A change of an operation without what it takes over, into a file that goes on, from one that was erased.
+pub fn untaken<'a>(
+    change: &'a Change,
+    beside: &[Change],
+    erased: &dyn Fn(Uuid) -> bool,
+) -> Cow<'a, Change> {
+    let Change::Patch { kind, id, base_rev, fields } = change else { return Cow::Borrowed(change) };
+    let merges = beside.iter().filter(|it| {
+        let files: Vec<Uuid> = files_of_one(it).collect();
+        files.contains(id) && files.into_iter().any(erased)
+    });
+    let taken: BTreeSet<&String> = merges.filter_map(taken_over).flat_map(Fields::keys).collect();
+    if !fields.keys().any(|name| taken.contains(name)) {
+        return Cow::Borrowed(change);
+    }
+    let left = fields.iter().filter(|(name, _)| !taken.contains(name));
+    let fields = left.map(|(name, value)| (name.clone(), value.clone())).collect();
+
+    Cow::Owned(Change::Patch { kind: kind.clone(), id: *id, base_rev: *base_rev, fields })
+}
+
+fn taken_over(change: &Change) -> Option<&Fields> {
+    let Change::Fact { body, .. } = change else { return None };
+
+    body.get("after")?.as_object()
+}
+
 /// An operation without what it said of those who were erased; none if it said nothing.
 pub fn emptied(op: &Operation, erased: &dyn Fn(Uuid) -> bool) -> Option<Operation> {
     let lay = |change: &Change| {
-        if is_about(change, erased) { bare_change(change) } else { change.clone() }
+        let change = untaken(change, &op.changes, erased);
+        if is_about(&change, erased) { bare_change(&change) } else { change.into_owned() }
     };
     let changes: Vec<_> = op.changes.iter().map(lay).collect();
     if changes == op.changes {
@@ -237,6 +280,62 @@ mod tests {
         let there = text_of_everything(&mut office);
         assert!(!there.contains("王"), "{there}");
         assert_eq!(office.at_hq("customer", customer).expect("kept")["level"], "ordinary");
+        let own = office.desks[1].outbox().iter().map(|it| &it.op).collect::<Vec<_>>();
+        assert!(!serde_json::to_string(&own).expect("JSON").contains("王"), "{own:?}");
+    }
+
+    /// Another file, and the fact that it and the scene's are one person's.
+    fn another(office: &mut Office, desk: usize, name: &str) -> Uuid {
+        let id = office.id();
+        let body = object(json!({"name": name}));
+        let made = Change::Create { kind: "customer".to_owned(), id, body };
+        assert_eq!(office.act(desk, made).result, Verdict::Applied);
+
+        id
+    }
+
+    fn one_person(office: &mut Office, files: [Uuid; 2], after: Value) -> Change {
+        let [kept, other] = files;
+        let body =
+            json!({"kept": kept, "other": other, "likeness": "same", "after": after, "at": 5});
+
+        Change::Fact { kind: Sameness::KIND.to_owned(), id: office.id(), body: object(body) }
+    }
+
+    #[test]
+    fn all_files_of_theirs_are_erased_also_those_that_the_author_did_not_know_of() {
+        let Scene { mut office, customer, .. } = scene();
+        let other = another(&mut office, 1, "王小名");
+        let apart = another(&mut office, 1, "李四");
+        let same = one_person(&mut office, [customer, other], json!({}));
+        assert_eq!(office.act(1, same).result, Verdict::Applied);
+        let change = erasure(&mut office, customer, json!({}));
+        assert_eq!(office.act(0, change).result, Verdict::Applied);
+
+        let there = text_of_everything(&mut office);
+        assert!(!there.contains("王"), "{there}");
+        assert_eq!(office.at_hq("customer", other).expect("kept")["erased"], true);
+        assert_eq!(office.at_hq("customer", apart).expect("kept")["name"], "李四");
+    }
+
+    #[test]
+    fn what_was_taken_over_from_an_erased_file_does_not_come_along() {
+        let Scene { mut office, customer, .. } = scene();
+        let other = another(&mut office, 1, "李四");
+        let taken = office.edit(1, other, json!({"note": "王的狗", "level": "vip"}));
+        let same = one_person(&mut office, [other, customer], json!({"note": "王的狗"}));
+        office.record(1, vec![taken, same]);
+        let change = erasure(&mut office, customer, json!({}));
+        office.act(0, change);
+        office.push(1);
+        office.pull(1);
+
+        let there = text_of_everything(&mut office);
+        assert!(!there.contains("王"), "{there}");
+        let left = office.at_hq("customer", other).expect("kept");
+        assert_eq!((&left["name"], &left["level"]), (&json!("李四"), &json!("vip")));
+        assert!(!left.contains_key("note"));
+        assert_eq!(office.shown(1, "customer", other), Some(left));
         let own = office.desks[1].outbox().iter().map(|it| &it.op).collect::<Vec<_>>();
         assert!(!serde_json::to_string(&own).expect("JSON").contains("王"), "{own:?}");
     }

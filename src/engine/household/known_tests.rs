@@ -57,6 +57,35 @@ fn a_number_that_is_gone_is_found_after_whoever_has_it_now_and_is_theirs_again_o
 }
 
 #[test]
+fn what_the_kept_file_says_of_a_number_holds_for_the_one_that_is_found_in_it() -> Result<(), Error>
+{
+    let engine = office();
+    let kept = wait(engine.receive_order(call()))?.customer;
+    let person = Customer {
+        name: "欧阳喆".into(),
+        phones: vec![CustomerPhone::new(number("138 1234 5678"))],
+        ..Customer::default()
+    };
+    let other = wait(engine.save_customer(None, person))?.id;
+    let merging = crate::Merging {
+        kept,
+        other,
+        taken: Vec::new(),
+        addresses: Default::default(),
+        machines: Default::default(),
+    };
+    wait(engine.merge(merging))?;
+    let opened = file(&engine, kept).opened();
+    let mut customer = opened.record.clone();
+    customer.phones[0].gone = Some(day(2026, 3, 1));
+    wait(engine.save_customer(Some(opened), customer))?;
+
+    let hits = wait(engine.find("138 1234 5678", 5))?;
+    assert_eq!((hits.len(), hits[0].customer, hits[0].gone), (1, kept, true));
+    Ok(())
+}
+
+#[test]
 fn where_nobody_lives_any_more_stands_below_and_nobody_writes_there() -> Result<(), Error> {
     let engine = office();
     let customer = wait(engine.receive_order(call()))?.customer;

@@ -169,18 +169,17 @@ impl Records<'_, '_> {
         id
     }
 
-    /// The customer with that number and that name. Another name behind the number is another person.
+    /// The customer with that number and that name, in whichever of their files. Another name behind the number is another person.
     fn customer(&mut self, moment: &mut Moment, wanted: Customer) -> Result<CustomerId, Error> {
         let mut known = Vec::new();
         for phone in &wanted.phones {
             known.extend(self.session.customers_with_phone(self.stream, &phone.number)?);
         }
-        let same_name = |(_, body): &(Uuid, Fields)| {
-            body.get("name").and_then(|name| name.as_str()).map(str::trim) == Some(&wanted.name)
-        };
-        if let Some((id, body)) = known.into_iter().find(same_name) {
-            self.add_phones(id, &body, &wanted)?;
-            return Ok(CustomerId(id));
+        for (id, body) in known {
+            if self.session.is_called(self.stream, id, &wanted.name)? {
+                self.add_phones(id, &body, &wanted)?;
+                return Ok(CustomerId(id));
+            }
         }
 
         Ok(CustomerId(self.create(moment, &wanted)))

@@ -180,17 +180,17 @@ fn successor(
     (from, order): (&Standing, Order),
     code: &str,
 ) -> Result<OtherHalf, Error> {
-    let customer: Customer =
-        profile(session, from, order.customer.0)?.ok_or_else(|| not_now(from))?;
+    let person = session.one_person(&from.stream, order.customer.0)?;
+    let customer: Customer = profile(session, from, person.kept())?.ok_or_else(|| not_now(from))?;
     if customer.erased {
         return Err(not_now(from));
     }
     let address: Option<Address> = match order.address {
-        Some(id) => profile(session, from, id.0)?,
+        Some(id) => profile(session, from, person.now(id.0))?,
         None => None,
     };
     let appliance: Option<Appliance> = match order.appliance {
-        Some(id) => profile(session, from, id.0)?,
+        Some(id) => profile(session, from, person.now(id.0))?,
         None => None,
     };
     let area = match &address {

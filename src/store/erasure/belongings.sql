@@ -1,4 +1,9 @@
-with own(id) as (select id from service_order where customer = ?1),
+with file(id) as (
+    select ?1
+    union
+    select id from same where kept = ?1
+),
+own(id) as (select id from service_order where customer = ?1),
 -- What was written under a mail address or number of theirs and put in nobody's file is theirs too.
 wrote(id) as (
     select id from enquiry where customer = ?1
@@ -12,7 +17,9 @@ select 'customer', ?1
 union all
 select 'customer', same.id from same where same.kept = ?1 and same.id in (select id from customer)
 union all
-select 'sameness', fact from sameness where kept = ?1 or other = ?1
+select 'sameness', fact
+from sameness
+where kept in (select id from file) or other in (select id from file)
 union all
 select 'address', id from address where customer = ?1
 union all

@@ -32,3 +32,6 @@ create table same (
 ) strict, without rowid;
 
 create index same_kept on same (kept);
+
+-- By which machines are named anew when their address is another one now.
+create index if not exists appliance_address on appliance (address) where address is not null;

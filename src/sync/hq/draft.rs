@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::erasure::owners;
+use domain::erasure::{is_bare, owners};
+use domain::{Record as _, Sameness, standing};
 
 use uuid::Uuid;
 
 use super::heads::Heads;
 use super::snapshot::unpack;
 use super::{Conflict, FieldMeta, HqTx, Record, StorageFailure, StreamHead};
-use crate::{Incarnation, Operation, RowHash, StreamId};
+use crate::{Fields, Incarnation, Operation, RowHash, StreamId};
 
 /// Why an operation stops.
 #[derive(Debug)]
@@ -34,6 +35,7 @@ impl From<crate::wire::Why> for Stop {
 
 /// The kind of a person's file.
 const CUSTOMER: &str = "customer";
+const SAMENESS: &str = Sameness::KIND;
 
 /// Records of a person, by kind and id.
 pub type Belongings = BTreeSet<(String, Uuid)>;
@@ -180,26 +182,57 @@ impl<'a> Draft<'a> {
         self.unpacks = true;
     }
 
-    /// Everything that belongs to a person: their files, what names those, what names that, and so on. Reads all of the
-    /// stream.
+    /// Everything that belongs to a person: their files, others that were found to be theirs, what names those, what names
+    /// that, and so on. Reads all of the stream.
     pub fn belongings(&mut self, files: BTreeSet<Uuid>) -> Result<Belongings, StorageFailure> {
         let mut keys: Belongings = files.iter().map(|file| (CUSTOMER.to_owned(), *file)).collect();
         let mut all = files;
         let mut asked = all.clone();
         while !asked.is_empty() {
             let mut next = BTreeSet::new();
+            let mut said = Vec::new();
             for (kind, id) in self.tx.naming(self.stream, &asked)? {
                 let Some(record) = self.get(&kind, id)? else { continue };
-                let belongs = owners(&kind, &record.body).any(|owner| all.contains(&owner));
-                if belongs && keys.insert((kind, id)) {
+                if !owners(&kind, &record.body).any(|owner| all.contains(&owner)) {
+                    continue;
+                }
+                if kind == SAMENESS && record.removed.is_none() {
+                    said.push((id, record.body));
+                }
+                if keys.insert((kind, id)) {
                     all.insert(id);
                     next.insert(id);
+                }
+            }
+            for file in self.found_to_be_theirs(&said)? {
+                if keys.insert((CUSTOMER.to_owned(), file)) {
+                    all.insert(file);
+                    next.insert(file);
                 }
             }
             asked = next;
         }
 
         Ok(keys)
+    }
+
+    /// The files that these facts say are one person's, where both are there.
+    fn found_to_be_theirs(&mut self, said: &[(Uuid, Fields)]) -> Result<Vec<Uuid>, StorageFailure> {
+        let mut files = Vec::new();
+        for fact in standing(said.iter().map(|(id, body)| (*id, body))) {
+            let both = [fact.kept.0, fact.other.0];
+            if self.is_file(both[0])? && self.is_file(both[1])? {
+                files.extend(both);
+            }
+        }
+
+        Ok(files)
+    }
+
+    fn is_file(&mut self, id: Uuid) -> Result<bool, StorageFailure> {
+        let file = self.get(CUSTOMER, id)?;
+
+        Ok(file.is_some_and(|file| file.removed.is_none() && !is_bare(&file.body)))
     }
 
     /// The stream this operation belongs to.

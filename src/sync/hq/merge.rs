@@ -1,7 +1,7 @@
 //! The merge: one operation laid over what headquarters has.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::erasure::{self, ERASURE, bare, is_bare};
 use serde_json::{Value, json};
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::draft::{Draft, Stop, Written};
 use super::heads::Heads;
 use super::{CONFLICT, Conflict, FieldMeta, HqTx, Record, Role, Rules, StorageFailure};
-use crate::erasure::bare_change;
+use crate::erasure::{bare_change, files_of_one, untaken};
 use crate::order::{self, ORDER, ORDER_EVENT};
 use crate::overlay::born;
 use crate::rights::may;
@@ -70,9 +70,11 @@ fn lay<L: Laws>(
     if op.changes.len() > limits::CHANGES {
         return Err(Why::TooLarge.into());
     }
+    let erased = taken_from::<L>(draft, op)?;
     for change in &op.changes {
         well_formed(change)?;
-        let change = &*without_the_erased::<L>(draft, change)?;
+        let change = untaken(change, &op.changes, &|id| erased.contains(&id));
+        let change = &*without_the_erased::<L>(draft, &change)?;
         if let Role::Branch(desk) = role
             && !may(desk, change, L::RIGHTS_ARE_BY_FIELD)
         {
@@ -272,6 +274,21 @@ fn without_the_erased<'a, L: Laws>(
     }
 
     Ok(Cow::Owned(bare_change(change)))
+}
+
+/// The files that this operation says are other files, too, and that were erased.
+fn taken_from<L: Laws>(draft: &mut Draft<'_>, op: &Operation) -> Result<BTreeSet<Uuid>, Stop> {
+    let mut erased = BTreeSet::new();
+    if !L::ERASED_STAYS_ERASED {
+        return Ok(erased);
+    }
+    for file in op.changes.iter().flat_map(files_of_one) {
+        if draft.is_erased([file])? {
+            erased.insert(file);
+        }
+    }
+
+    Ok(erased)
 }
 
 /// A record turns out to be an erased person's: what belongs to it is theirs too, and what was refused while nobody knew

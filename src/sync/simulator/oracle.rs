@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::erasure::{ERASURE, bare, is_bare, owners, persons};
+use domain::standing;
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::deeds::CUSTOMER;
+use super::sameness::SAMENESS;
 use super::world::Broken;
 use crate::hq::{Rights, SALVAGED_MS};
 use crate::order;
@@ -102,9 +105,12 @@ impl Oracle {
             let seen_before = edit.at_ms == SALVAGED_MS && base_rev > 0;
             edit.rev <= base_rev || edit.op_id == op.op_id || own || seen_before
         };
-        for change in &op.changes {
+        let erased = |id| self.is_erased(&op.stream, id);
+        let untaken = |it| crate::erasure::untaken(it, &op.changes, &erased).into_owned();
+        let changes: Vec<_> = op.changes.iter().map(untaken).collect();
+        for change in changes {
             let key = (op.stream.clone(), change.kind().to_owned(), change.id());
-            self.lay(&key, change, write, &knew);
+            self.lay(&key, &change, write, &knew);
         }
         Ok(())
     }
@@ -185,10 +191,24 @@ impl Oracle {
                     all.insert(key.2);
                 }
             }
+            let said = here.iter().filter(|(key, _)| key.1 == SAMENESS);
+            for fact in standing(said.map(|(key, body)| (key.2, body))) {
+                let both = [fact.kept.0, fact.other.0];
+                let named = both.iter().any(|file| all.contains(file));
+                if named && both.iter().all(|file| self.is_file(stream, *file)) {
+                    all.extend(both);
+                }
+            }
             if all.len() == before {
                 return all;
             }
         }
+    }
+
+    fn is_file(&self, stream: &StreamId, id: Uuid) -> bool {
+        let file = self.profiles.get(&(stream.clone(), CUSTOMER.to_owned(), id));
+
+        file.is_some_and(|file| file.removed.is_none() && !is_bare(&file.all()))
     }
 
     fn erase(&mut self, stream: &StreamId, body: &Fields) {

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{CancelReason, Customer, CustomerId, CustomerPhone, ErasureReason, Phone};
+use domain::{
+    CancelReason, Customer, CustomerId, CustomerPhone, Enquiry, ErasureReason, Phone, Sameness,
+};
 
 use super::real::{Trial, digests, start};
 use super::*;
-use crate::Merging;
+use crate::{Merging, Said};
 
 /// Two desks that know three files.
 struct Scene {
@@ -176,5 +178,77 @@ fn who_is_erased_anywhere_is_erased_in_all_files() {
         let storage = scene.trial.headquarters.storage();
         let found = hq::person::find(storage, "SH01", "13800000002").expect("a database");
         assert_eq!(found, []);
+    }
+}
+
+#[test]
+fn who_was_erased_while_another_desk_merged_leaves_nothing_in_the_other_file() {
+    for first in [0, 1] {
+        let scene = Scene::new().apart(first, |at, desk, [one, two, _]| {
+            if at == 0 {
+                wait(desk.erase_customer(one, ErasureReason::Request)).expect("erased");
+            } else {
+                let (addresses, machines) = (BTreeMap::new(), BTreeMap::new());
+                let taken = vec![Said::Name];
+                let merging = Merging { kept: two, other: one, taken, addresses, machines };
+                wait(desk.merge(merging)).expect("two files");
+            }
+        });
+        let [one, two, _] = scene.files;
+
+        assert_eq!(digests(&scene.desks[0]), digests(&scene.desks[1]));
+        for desk in &scene.desks {
+            assert!(wait(desk.household(one)).expect("a file").customer.erased);
+            let left = wait(desk.household(two)).expect("a file").customer;
+            // Where headquarters heard of the merge first, both files are the person's; else the other one is as it was.
+            let name = if left.erased { domain::erasure::NOTHING } else { "王晓明" };
+            assert_eq!(left.name.as_str(), name, "{first}");
+            assert_eq!(left.phones.len(), usize::from(!left.erased));
+            for text in ["王小明", "13800000001"] {
+                assert!(wait(desk.find(text, 9)).expect("a search").is_empty(), "{text}");
+            }
+            let said = wait(desk.workers.read(|session| Ok(session.sent_texts()?)));
+            let said = said.expect("an outbox");
+            assert!(!said.contains("王小明") && !said.contains("13800000001"), "{said}");
+        }
+    }
+}
+
+#[test]
+fn what_was_written_to_a_merged_file_follows_it_and_is_erased_with_it() {
+    let engine = crate::testing::office();
+    let files = ["王小明", "王晓明", "王明"].map(|name| {
+        let customer =
+            Customer { name: name.to_owned(), note: Some("狗".into()), ..Customer::default() };
+        wait(engine.save_customer(None, customer)).expect("a file").id
+    });
+    let letter = crate::NewEnquiry {
+        name: "王明".into(),
+        mail: "wang@example.com".into(),
+        text: "热水器不热".into(),
+        customer: Some(files[2]),
+        ..crate::NewEnquiry::default()
+    };
+    let enquiry = wait(engine.receive_enquiry(letter)).expect("an enquiry").id;
+    let taken = vec![Said::Note];
+    for (kept, other) in [(files[1], files[2]), (files[0], files[1])] {
+        let (addresses, machines) = (BTreeMap::new(), BTreeMap::new());
+        let merging = Merging { kept, other, taken: taken.clone(), addresses, machines };
+        wait(engine.merge(merging)).expect("two files");
+    }
+    let file = wait(engine.enquiry(enquiry)).expect("an enquiry");
+    assert_eq!(file.enquiry.customer, Some(files[0]));
+    wait(engine.erase_customer(files[0], ErasureReason::Request)).expect("erased");
+
+    let said = wait(engine.workers.read(|session| {
+        let files = format!("{:?}", session.all::<Customer>()?);
+        let facts = format!("{:?}", session.all::<Sameness>()?);
+        let mails = format!("{:?}", session.all::<Enquiry>()?);
+
+        Ok([files, facts, mails, session.sent_texts()?].join("\n"))
+    }));
+    let said = said.expect("a database");
+    for word in ["王小", "王晓", "王明", "狗", "wang@", "不热"] {
+        assert!(!said.contains(word), "{word}: {said}");
     }
 }

@@ -1,5 +1,7 @@
 //! What is looked up by other things than its name: customers by phone, belongings by customer. Kept with the feed.
 
+use std::collections::BTreeSet;
+
 use domain::{Address, Appliance, Attachment, Customer, Order, Phone, Record as _, Sameness};
 use serde_json::Value;
 use sync::hq::{Record, StorageFailure};
@@ -10,6 +12,9 @@ use super::feed::named;
 use super::{Session, name};
 use crate::Error;
 use crate::storage::sql::values;
+
+/// So many files with one number are looked at: more than this share the number of a property manager or a shop.
+const SHARED: u32 = 200;
 
 impl Session<'_> {
     /// Brings the indexes up to this record.
@@ -141,7 +146,8 @@ impl Session<'_> {
         Ok(found.map(|(_, body)| body))
     }
 
-    /// The persons with this number in one stream: each by the file that goes on, whichever of theirs has the number.
+    /// The persons with this number in one stream: each by the file that goes on, whichever of theirs has the number. Of a
+    /// number that more files than [`SHARED`] have, those that were opened first.
     pub fn customers_with_phone(
         &self,
         stream: &StreamId,
@@ -152,18 +158,28 @@ impl Session<'_> {
                        AND feed.id = phone.customer
                    WHERE phone.digits = ?2
                        AND phone.stream = (SELECT no FROM stream WHERE name = ?1)
-                   ORDER BY feed.seq";
+                   ORDER BY feed.seq LIMIT ?3";
 
-        let found = self.db.all(sql, values![stream.as_str(), phone.digits()], named)?;
+        let found = self.db.all(sql, values![stream.as_str(), phone.digits(), SHARED], named)?;
         let mut persons: Vec<(Uuid, Fields)> = Vec::new();
+        let mut met = BTreeSet::new();
         for file in found {
             let (kept, body) = self.who_now(stream, file)?;
-            if persons.iter().all(|(id, _)| *id != kept) {
+            if met.insert(kept) {
                 persons.push((kept, body));
             }
         }
 
         Ok(persons)
+    }
+
+    pub(super) fn is_there(&self, stream: &StreamId, kind: &str, id: Uuid) -> Result<bool, Error> {
+        let sql = "SELECT 1 FROM feed
+                   WHERE feed.stream = (SELECT no FROM stream WHERE name = ?1)
+                       AND feed.kind = ?2 AND feed.id = ?3 AND feed.removed_rev IS NULL";
+        let found = self.db.one(sql, values![stream.as_str(), kind, id], |_| Ok(()))?;
+
+        Ok(found.is_some())
     }
 
     /// The persons with this number in all streams; at most `limit`.

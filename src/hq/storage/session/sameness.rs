@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Likeness, Record as _, Sameness, erasure, found_in};
+use domain::{Address, Appliance, Record as _, Sameness, erasure, found_in, standing};
 use sync::hq::{Record, StorageFailure};
 use sync::{Fields, StreamId};
 use uuid::Uuid;
@@ -27,6 +27,11 @@ impl OnePerson {
     /// All files, the one that goes on first.
     pub fn files(&self) -> impl Iterator<Item = Uuid> {
         std::iter::once(self.kept).chain(self.others.iter().copied())
+    }
+
+    /// What this file, address or machine of theirs is now.
+    pub fn now(&self, id: Uuid) -> Uuid {
+        self.found.get(&id).copied().unwrap_or(id)
     }
 
     /// Whether this is an address or a machine that stands in another file of theirs, too.
@@ -54,21 +59,17 @@ impl Session<'_> {
             return Ok(alone());
         }
         let (mut met, mut open) = (BTreeSet::from([customer]), vec![customer]);
-        let mut said: BTreeMap<Uuid, Sameness> = BTreeMap::new();
+        let mut said: BTreeMap<Uuid, Fields> = BTreeMap::new();
         while let Some(file) = open.pop() {
             for (id, body) in self.naming_customer(stream, file, Sameness::KIND)? {
-                let Ok(fact) = serde_json::from_value::<Sameness>(body.into()) else { continue };
-                open.extend([fact.kept.0, fact.other.0].into_iter().filter(|it| met.insert(*it)));
-                said.insert(id, fact);
+                open.extend(erasure::owners(Sameness::KIND, &body).filter(|it| met.insert(*it)));
+                said.insert(id, body);
             }
         }
-        let taken_back: BTreeSet<Uuid> =
-            said.values().filter_map(|fact| fact.withdraws).map(|id| id.0).collect();
         let mut pairs = Vec::new();
-        for (id, fact) in said {
-            let stands = fact.likeness == Likeness::Same && fact.withdraws.is_none();
-            if stands && !taken_back.contains(&id) && self.count_together(stream, &fact)? {
-                pairs.extend(fact.pairs());
+        for fact in standing(said.iter().map(|(id, body)| (*id, body))) {
+            if self.count_together(stream, &fact)? {
+                pairs.extend(self.pairs_there(stream, &fact)?);
             }
         }
         let found = found_in(&pairs);
@@ -85,6 +86,32 @@ impl Session<'_> {
         let (kept, other) = (state(fact.kept.0)?, state(fact.other.0)?);
 
         Ok(kept.is_some() && kept == other)
+    }
+
+    /// The files with what is in both of them, of addresses and machines only those that are there.
+    fn pairs_there(&self, stream: &StreamId, fact: &Sameness) -> Result<Vec<(Uuid, Uuid)>, Error> {
+        let mut pairs = vec![(fact.other.0, fact.kept.0)];
+        let addresses = fact.addresses.iter().map(|(other, kept)| (Address::KIND, other.0, kept.0));
+        let machines = fact.machines.iter().map(|(other, kept)| (Appliance::KIND, other.0, kept.0));
+        for (kind, other, kept) in addresses.chain(machines) {
+            if self.is_there(stream, kind, other)? && self.is_there(stream, kind, kept)? {
+                pairs.push((other, kept));
+            }
+        }
+
+        Ok(pairs)
+    }
+
+    /// Whether the person is called so in any of their files.
+    pub fn is_called(&self, stream: &StreamId, customer: Uuid, name: &str) -> Result<bool, Error> {
+        for file in self.one_person(stream, customer)?.files() {
+            let body = self.customer_file(stream, file)?.unwrap_or_default();
+            if body.get("name").and_then(|it| it.as_str()).is_some_and(|it| it.trim() == name) {
+                return Ok(true);
+            }
+        }
+
+        Ok(false)
     }
 
     /// The file that goes on, in the place of one of a person's files.
