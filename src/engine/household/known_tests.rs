@@ -1,5 +1,7 @@
 //! Tests of what a household is known by: repairs of late, one time line, numbers that are gone, sales that were reported.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use domain::{
     AddressId, Appliance, ApplianceId, Category, Customer, CustomerPhone, FeedbackStage, Grade,
@@ -71,8 +73,8 @@ fn what_the_kept_file_says_of_a_number_holds_for_the_one_that_is_found_in_it() -
         kept,
         other,
         taken: Vec::new(),
-        addresses: Default::default(),
-        machines: Default::default(),
+        addresses: BTreeMap::default(),
+        machines: BTreeMap::default(),
     };
     wait(engine.merge(merging))?;
     let opened = file(&engine, kept).opened();
