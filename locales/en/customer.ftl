@@ -47,3 +47,11 @@ customer-remove-phone = Remove this phone
 customer-nobody = No name
 # $amount (text)
 customer-owes = owes { $amount }
+customer-phone-gone = No longer theirs
+# $day (text)
+customer-phone-gone-since = no longer theirs since { $day }
+customer-gone = no longer
+customer-since-day = Since
+customer-moved = They moved away
+# $day (text)
+customer-moved-since = moved away { $day }

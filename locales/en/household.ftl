@@ -57,3 +57,27 @@ household-erased = Erased. Headquarters and the other computers follow with the 
 household-erased-on = Erased { $day }. { $why }.
 household-part-of = Part of
 household-stands-alone = stands alone
+household-last-job = Last job
+household-promised = Promised
+household-open = Open
+household-late = late
+household-repaired = Repaired lately
+household-mind = To mind
+# $count (number)
+household-more-open = and { $count } more
+# $language (text)
+household-speaks = speaks { $language }
+household-birthday-today = birthday today
+# $days (number)
+household-birthday-in = { $days ->
+    [one] birthday tomorrow
+   *[other] birthday in { $days } days
+}
+# $count (number)
+household-waits = { $count ->
+    [one] 1 letter or mail waits for an answer
+   *[other] { $count } letters or mails wait for an answer
+}
+household-family = Family
+household-family-none = Nothing was told yet.
+household-urge-none = Nothing is open that could be urged.

@@ -59,3 +59,18 @@ intake-add = Add to it
 intake-repeated-ask = { $number } is open for the same. F8 urges it, F7 adds what was said to it; F10 again takes a new order in.
 # $subject (text)
 intake-out-of = Comes of what was written: “{ $subject }”
+# $number (text)
+# $day (text)
+intake-again = This machine was repaired on { $day } ({ $number }).
+# $days (number)
+intake-again-days = { $days ->
+    [0] today
+    [one] yesterday
+   *[other] { $days } days ago
+}
+# $who (text)
+intake-again-by = by { $who }
+# $parts (text)
+intake-again-parts = built in: { $parts }
+intake-again-no-parts = nothing was replaced
+intake-again-links = The new order is linked to it as a repeat repair.

@@ -242,3 +242,4 @@ order-added = What was said was added to { $number }.
 # $number (text)
 order-urged = { $number }: customer urged.
 order-make-repair = Make a repair of it
+order-repeats = Repeat repair of

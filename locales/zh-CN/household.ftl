@@ -42,3 +42,24 @@ household-erased = 已清除。总部和其他电脑在下次交换时照办。
 household-erased-on = { $day } 已清除。{ $why }。
 household-part-of = 所属主机
 household-stands-alone = 独立机器
+household-last-job = 上次服务
+household-promised = 已约时间
+household-open = 未完工单
+household-late = 已超时
+household-repaired = 近期维修
+household-mind = 家庭备注
+# $count (number)
+household-more-open = 另有 { $count } 单
+# $language (text)
+household-speaks = 讲{ $language }
+household-birthday-today = 今天生日
+# $days (number)
+household-birthday-in = { $days ->
+    [1] 明天生日
+   *[other] { $days } 天后生日
+}
+# $count (number)
+household-waits = { $count } 封来信待回复
+household-family = 家庭变化
+household-family-none = 还没有记录。
+household-urge-none = 没有可催办的工单。

@@ -52,3 +52,17 @@ intake-urge = 催办
 intake-add = 补充到该单
 intake-repeated-ask = 已有未完的同类工单 { $number }：F8 催办，F7 补充到该单；再按 F10 另建新单。
 intake-out-of = 由来信转来：“{ $subject }”
+# $number (text)
+# $day (text)
+intake-again = 这台机器 { $day } 修过（{ $number }）。
+# $days (number)
+intake-again-days = { $days ->
+    [0] 今天
+   *[other] { $days } 天前
+}
+# $who (text)
+intake-again-by = { $who } 维修
+# $parts (text)
+intake-again-parts = 换件：{ $parts }
+intake-again-no-parts = 未换件
+intake-again-links = 新工单将作为返修关联到该单。

@@ -178,3 +178,4 @@ order-owed = 欠 { $amount }
 order-added = 已补充到工单 { $number }。
 order-urged = 已记录催办：{ $number }。
 order-make-repair = 转为维修
+order-repeats = 返修自

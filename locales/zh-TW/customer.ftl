@@ -36,3 +36,11 @@ customer-phone-of = { $number }（{ $label }）
 customer-remove-phone = 刪除此電話
 customer-nobody = 未留姓名
 customer-owes = 欠 { $amount }
+customer-phone-gone = 已停用
+# $day (text)
+customer-phone-gone-since = { $day } 起停用
+customer-gone = 已停用
+customer-since-day = 自何日
+customer-moved = 已搬離
+# $day (text)
+customer-moved-since = { $day } 搬離

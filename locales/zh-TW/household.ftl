@@ -42,3 +42,24 @@ household-erased = 已清除。總公司和其他電腦在下次交換時照辦�
 household-erased-on = { $day } 已清除。{ $why }。
 household-part-of = 所屬主機
 household-stands-alone = 獨立機器
+household-last-job = 上次服務
+household-promised = 已約時間
+household-open = 未完服務單
+household-late = 已逾時
+household-repaired = 近期維修
+household-mind = 家庭備註
+# $count (number)
+household-more-open = 另有 { $count } 單
+# $language (text)
+household-speaks = 講{ $language }
+household-birthday-today = 今天生日
+# $days (number)
+household-birthday-in = { $days ->
+    [1] 明天生日
+   *[other] { $days } 天後生日
+}
+# $count (number)
+household-waits = { $count } 封來信待回覆
+household-family = 家庭變化
+household-family-none = 還沒有紀錄。
+household-urge-none = 沒有可催辦的服務單。

@@ -52,3 +52,17 @@ intake-urge = 催辦
 intake-add = 補充到該單
 intake-repeated-ask = 已有未完成的同類服務單 { $number }：F8 催辦，F7 補充到該單；再按 F10 另開新單。
 intake-out-of = 由來信轉來：「{ $subject }」
+# $number (text)
+# $day (text)
+intake-again = 這台機器 { $day } 修過（{ $number }）。
+# $days (number)
+intake-again-days = { $days ->
+    [0] 今天
+   *[other] { $days } 天前
+}
+# $who (text)
+intake-again-by = { $who } 維修
+# $parts (text)
+intake-again-parts = 換件：{ $parts }
+intake-again-no-parts = 未換件
+intake-again-links = 新服務單將作為返修關聯到該單。

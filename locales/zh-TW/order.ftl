@@ -178,3 +178,4 @@ order-owed = 欠 { $amount }
 order-added = 已補充到服務單 { $number }。
 order-urged = 已記錄催辦：{ $number }。
 order-make-repair = 轉為維修
+order-repeats = 返修自

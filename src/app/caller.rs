@@ -137,7 +137,9 @@ impl CallerBar {
         (self.hits, self.found_for, self.failed) = (hits, text, false);
         match (self.wish.take(), self.hits.len()) {
             (Some(_), 0) => self.submit(),
-            (Some(Wish::Rung), 1) | (Some(Wish::First), _) => self.open(0),
+            // Whose number it was is hardly who calls.
+            (Some(Wish::Rung), 1) if !self.hits[0].gone => self.open(0),
+            (Some(Wish::First), _) => self.open(0),
             _ => self.ask_elsewhere(cx),
         }
     }
@@ -208,10 +210,10 @@ impl CallerBar {
     fn certain(&self) -> Option<&Hit> {
         let hits = Some(self.hits.as_slice()).filter(|_| self.is_found())?;
         if let [hit] = hits {
-            return Some(hit);
+            return Some(hit).filter(|hit| !hit.gone);
         }
         let number = Phone::parse(&self.text)?;
-        let mut exact = hits.iter().filter(|hit| has_number(hit, &number));
+        let mut exact = hits.iter().filter(|hit| !hit.gone && has_number(hit, &number));
 
         exact.next().filter(|_| exact.next().is_none())
     }
@@ -312,10 +314,12 @@ pub fn suggestion<'a>(hit: &'a Hit, cx: &Context) -> Suggestion<'a> {
     };
     // Why it was found comes first: a long line is cut at its end.
     let reason = (hit.reason != hit.name).then_some(hit.reason.as_str());
+    let gone = hit.gone.then(|| cx.locale.customer_gone());
     let branch = hit.branch.as_deref().unwrap_or_default();
     let rest = [branch, hit.phone.as_str(), hit.line.as_str()].into_iter();
     let rest = rest.filter(|part| Some(*part) != reason);
-    let detail: Vec<&str> = reason.into_iter().chain(rest).filter(|it| !it.is_empty()).collect();
+    let said = reason.into_iter().chain(gone.as_deref()).chain(rest);
+    let detail: Vec<&str> = said.filter(|it| !it.is_empty()).collect();
     let machines: Vec<String> = hit.machines.iter().map(|it| machine(it, cx)).collect();
     let listed = Suggestion::new(hit.name.as_str())
         .detail(detail.join(" · "))
@@ -465,6 +469,24 @@ mod tests {
 
         let _nothing = bar.update(Message::TextChanged("138 0000 1235".into()), &cx);
         assert_eq!(bar.known_elsewhere(), None, "it was said of another number");
+    }
+
+    #[test]
+    fn whose_number_it_was_is_not_taken_for_who_calls() {
+        let cx = context();
+        let received = wait(cx.engine.receive_order(call())).expect("a call");
+        let opened = wait(cx.engine.household(received.customer)).expect("a file").opened();
+        let mut customer = opened.record.clone();
+        customer.phones[0].gone = Some(cx.engine.clock().today());
+        wait(cx.engine.save_customer(Some(opened), customer)).expect("saved");
+
+        assert!(!matches!(rung("138 1234 5678", &cx), Action::Open(_)));
+        let bar = looked_for("138 1234 5678", &cx);
+        assert_eq!(
+            (bar.hits.len(), bar.caller().customer),
+            (1, None),
+            "they are found, and marked"
+        );
     }
 
     #[test]

@@ -5,6 +5,8 @@ use domain::{Birthday, Slot};
 use engine::Wrong;
 use locale::{Language, Locale};
 
+use crate::context::Context;
+
 /// A day: `2026-11-21`, `2026/11/21`, `20261121`, `2026年11月21日`, `11-21`, `21`, `+3`.
 ///
 /// A day without its month is the next one from `today` on. One without its year is, too, unless it was only lately: then
@@ -54,6 +56,15 @@ pub fn past_day(text: &str, today: NaiveDate) -> Option<NaiveDate> {
         }
         _ => whole_day(text).filter(been),
     }
+}
+
+/// Since when something is over, as it is typed; none where it is not.
+pub fn gone_since(typed: Option<&str>, cx: &Context) -> Result<Option<NaiveDate>, Wrong> {
+    let Some(typed) = typed else { return Ok(None) };
+    let today = cx.engine.clock().today();
+    let said = as_said(typed, &cx.locale, today);
+
+    past_day(&said, today).map(Some).ok_or_else(|| not_past(&said, today))
 }
 
 /// What is wrong with a day that is none that has been: it lies ahead, or is no day.

@@ -5,6 +5,7 @@ pub mod callbacks;
 pub mod customers;
 pub mod dispatch;
 pub mod first_run;
+pub mod glance;
 pub mod household;
 pub mod import;
 pub mod inbox;

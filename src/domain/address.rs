@@ -1,5 +1,6 @@
 //! Where work is done.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{AreaId, CustomerId, DistrictCode};
@@ -129,6 +130,16 @@ pub struct Address {
     /// How to find it, where to park, which gate.
     #[serde(default)]
     pub note: Option<String>,
+    /// Since when they live there no more. What was done there still lies with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<NaiveDate>,
+}
+
+impl Address {
+    /// A place of this customer, of which nothing more is known.
+    pub const fn new(customer: CustomerId, place: Place) -> Self {
+        Self { customer, place, area: None, note: None, moved: None }
+    }
 }
 
 #[cfg(test)]

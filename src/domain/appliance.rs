@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{AddressId, ApplianceId, CustomerId};
+use crate::{AddressId, ApplianceId, CustomerId, Grade, Moment, StaffId};
 
 /// The kinds of machine that the trade tells apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -137,6 +137,9 @@ pub struct Appliance {
     /// The number of the invoice.
     #[serde(default)]
     pub invoice: Option<String>,
+    /// What was reported of its sale. Whoever has one is registered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sale: Option<Sale>,
     /// The machine that it is a piece of, as an indoor unit is of an air conditioner with several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub part_of: Option<ApplianceId>,
@@ -145,7 +148,45 @@ pub struct Appliance {
     pub origin: Option<String>,
 }
 
+/// What a shop or its customer told the office of a sale: the machine is registered by it. When it was bought and where
+/// stands with the machine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sale {
+    /// When it was told.
+    pub at: Moment,
+    /// Who wrote it down.
+    #[serde(default)]
+    pub by: Option<StaffId>,
+    /// Who sold it.
+    #[serde(default)]
+    pub seller: Option<String>,
+    /// What the customer said of how they were served there.
+    #[serde(default)]
+    pub grade: Option<Grade>,
+}
+
 impl Appliance {
+    /// A machine of this kind, of which nothing more is known.
+    pub const fn new(customer: CustomerId, category: Category) -> Self {
+        Self {
+            customer,
+            address: None,
+            category,
+            name: None,
+            brand: None,
+            model: None,
+            serial: None,
+            made: None,
+            purchased: None,
+            installed: None,
+            shop: None,
+            invoice: None,
+            sale: None,
+            part_of: None,
+            origin: None,
+        }
+    }
+
     /// What it is called, where its category says little: a kettle is no more than a small appliance.
     pub fn called(&self) -> Option<&str> {
         let says_little = matches!(self.category, Category::SmallAppliance | Category::Other);

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{CallbackId, Moment, OrderId, StaffId};
+use crate::{CallbackId, Moment, OrderId, OrderKind, StaffId};
 
 /// How many attempts make a customer unreachable.
 pub const UNREACHABLE_AFTER: u32 = 3;
@@ -22,6 +22,40 @@ pub enum Grade {
 impl Grade {
     /// All, best first, which is also the number that is typed.
     pub const ALL: [Self; 3] = [Self::VerySatisfied, Self::Satisfied, Self::Dissatisfied];
+}
+
+/// At which step of what a customer bought they say what they think of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FeedbackStage {
+    /// In the shop.
+    Purchase,
+    /// When it was brought.
+    Delivery,
+    /// When it was put up.
+    Installation,
+    /// As long as they have it.
+    Use,
+}
+
+impl FeedbackStage {
+    /// All, in the order in which a customer comes through them.
+    pub const ALL: [Self; 4] = [Self::Purchase, Self::Delivery, Self::Installation, Self::Use];
+
+    /// The step that a call about such work is about; none where somebody complained or asked: what they say then is of
+    /// the answer.
+    pub const fn of(kind: OrderKind) -> Option<Self> {
+        match kind {
+            OrderKind::Delivery => Some(Self::Delivery),
+            OrderKind::Install | OrderKind::Measure => Some(Self::Installation),
+            OrderKind::Complaint | OrderKind::Consultation => None,
+            OrderKind::Repair
+            | OrderKind::Maintenance
+            | OrderKind::Exchange
+            | OrderKind::Return
+            | OrderKind::Dismantle
+            | OrderKind::Appraisal => Some(Self::Use),
+        }
+    }
 }
 
 /// What is asked about one by one.

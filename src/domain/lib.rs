@@ -20,6 +20,8 @@ pub mod erasure;
 mod flaw;
 mod id;
 mod letter;
+mod life;
+mod loyalty;
 mod moment;
 mod money;
 mod office;
@@ -38,7 +40,7 @@ mod warranty;
 
 pub use address::{Address, Place};
 pub use amendment::Amendment;
-pub use appliance::{Appliance, Category, Model};
+pub use appliance::{Appliance, Category, Model, Sale};
 pub use area::{Area, DistrictCode, areas_around};
 pub use article::{
     Answer, Article, ArticleCategory, ArticleState, ArticleStep, ArticleVersion, REVIEW_MONTHS,
@@ -46,7 +48,9 @@ pub use article::{
 };
 pub use attachment::{Attachment, FileHash};
 pub use birthday::{Birthday, NoSuchDay};
-pub use callback::{Aspect, Callback, CallbackOutcome, Grade, Mark, UNREACHABLE_AFTER};
+pub use callback::{
+    Aspect, Callback, CallbackOutcome, FeedbackStage, Grade, Mark, UNREACHABLE_AFTER,
+};
 pub use charge::{Charge, ChargeKind, Means, Payer, Receipt};
 pub use code::{Code, CodeGroup, Labels};
 pub use customer::{Channel, Consent, Customer, CustomerPhone, Level};
@@ -59,6 +63,8 @@ pub use erasure::{Erasure, ErasureReason};
 pub use flaw::{Flaw, Flawed};
 pub use id::*;
 pub use letter::{Letter, Purpose, Template, Unmerged, merge, without};
+pub use life::{LifeEvent, LifeKind};
+pub use loyalty::{Brands, Loyalty, Owned, Tier};
 pub use moment::{Moment, Slot, SlotError};
 pub use money::{Currency, Money};
 pub use office::{Envelope, Office};

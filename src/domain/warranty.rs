@@ -259,6 +259,7 @@ mod tests {
             installed: Some(day("2024-06-18")),
             shop: None,
             invoice: None,
+            sale: None,
             part_of: None,
             origin: None,
         }

@@ -2,16 +2,25 @@
 
 mod edit;
 mod erase;
+mod glance;
+mod history;
+mod life;
+mod loyalty;
+mod repaired;
 mod set;
 
 pub use edit::Saved;
 pub(crate) use edit::{change, check, check_length, make};
 pub use erase::{Erasable, Erased};
-pub use store::{AddressRow, CustomerRow, GradeRow, OrderRow};
+pub use glance::Promise;
+pub use history::{Bygone, Happening};
+pub use loyalty::Feedback;
+pub use repaired::{REPEAT_DAYS, Repaired};
+pub use store::{AddressRow, CustomerRow, GradeRow, OrderRow, SoldRow};
 
 use domain::{
-    Address, AddressId, Appliance, ApplianceId, Currency, Customer, CustomerId, Letter, LetterId,
-    Money, Record as _, Term, Verdict, verdict,
+    Address, AddressId, Appliance, ApplianceId, Currency, Customer, CustomerId, EnquiryId,
+    EnquiryState, Letter, LetterId, Loyalty, Moment, Money, Record as _, Term, Verdict, verdict,
 };
 use store::{OrderFilter, Session, Stage};
 
@@ -27,7 +36,7 @@ pub struct Household {
     pub id: CustomerId,
     /// The person or organisation.
     pub customer: Customer,
-    /// Where they have machines, oldest first.
+    /// Where they live, then where they lived, each oldest first.
     pub addresses: Vec<AddressRow>,
     /// What they have, oldest first.
     pub machines: Vec<Machine>,
@@ -51,6 +60,14 @@ pub struct Household {
     pub erased: Option<Erased>,
     /// What they said last.
     pub last_grade: Option<GradeRow>,
+    /// Repairs of late, newest first: whoever calls about such a machine again calls about one of them.
+    pub repaired: Vec<Repaired>,
+    /// What they wrote and wait for an answer to, newest first, with its subject.
+    pub enquiries: Vec<(EnquiryId, String, Moment)>,
+    /// What of theirs is ours, and what follows from it.
+    pub loyalty: Loyalty,
+    /// What they said last of each step of what they bought.
+    pub feedback: Vec<Feedback>,
     /// Trips and remote fees that their orders bear, each once for all that is done in a day.
     pub fares: Vec<Fare>,
     revisions: Revisions,
@@ -149,12 +166,12 @@ impl Engine {
             orders.truncate(ORDERS as usize);
             let currency = crate::prices::currency(session)?;
             let owes = session.owed_by(id)?;
+            let repaired = repaired::of_late(session, &orders, &clock)?;
 
             Ok(Household {
                 id,
                 customer,
                 addresses,
-                machines,
                 orders,
                 more_orders,
                 owes: (owes > 0).then(|| Money::new(owes, currency)),
@@ -165,7 +182,12 @@ impl Engine {
                 joined: crate::sameness::joined(session, id)?,
                 besides: crate::sameness::besides(session, id)?,
                 last_grade: session.last_grade(id)?,
+                repaired,
+                enquiries: unanswered(session, id)?,
+                loyalty: loyalty::picture(&machines, &loyalty::brands(session, &terms)?),
+                feedback: loyalty::feedback(session, id, &machines)?,
                 fares: crate::sheets::fares(session, id, &clock)?,
+                machines,
                 revisions,
             })
         })
@@ -187,10 +209,23 @@ impl Engine {
     }
 }
 
+/// What they wrote and nobody has answered.
+fn unanswered(
+    session: &Session<'_>,
+    id: CustomerId,
+) -> Result<Vec<(EnquiryId, String, Moment)>, Error> {
+    let all = session.enquiries_of(id, ORDERS)?.into_iter();
+    let waits = |state| matches!(state, EnquiryState::Open | EnquiryState::Routed);
+
+    Ok(all.filter(|it| waits(it.3)).map(|(id, subject, at, _)| (id, subject, at)).collect())
+}
+
 /// What the makers promise.
 pub(crate) fn terms(session: &Session<'_>) -> Result<Vec<Term>, Error> {
     Ok(session.all::<Term>()?.into_iter().map(|(_, term)| term).collect())
 }
 
+#[cfg(test)]
+mod known_tests;
 #[cfg(test)]
 mod tests;

@@ -185,6 +185,7 @@ impl Plate {
             installed: self.installed,
             shop: None,
             invoice: None,
+            sale: None,
             part_of: None,
             origin: None,
         })

@@ -163,8 +163,10 @@ fn merge(deed: &Deed<'_>, merging: Merging) -> Result<FoundOut, Error> {
     let mut after = before.clone();
     merging.taken.iter().for_each(|said| said.take(&from, &mut after));
     for phone in &from.phones {
-        if after.phones.iter().all(|known| known.number != phone.number) {
-            after.phones.push(phone.clone());
+        match after.phones.iter_mut().find(|known| known.number == phone.number) {
+            // That a number is somebody else's by now is known to whoever wrote it down.
+            Some(known) => known.gone = known.gone.or(phone.gone),
+            None => after.phones.push(phone.clone()),
         }
     }
     for channel in &from.refused {

@@ -32,6 +32,8 @@ pub struct Hit {
     pub line: String,
     /// The text that matched, as it is written.
     pub reason: String,
+    /// Whether that was theirs, and is not any more.
+    pub gone: bool,
     /// The order that matched, or the household's newest; none where they have none.
     pub order: Option<String>,
     /// Whose order was found, where one office keeps the books of several.
@@ -108,7 +110,7 @@ fn with_machines(
         }
         HitKind::Customer | HitKind::Appliance(_) => (session.newest_number(hit.customer)?, None),
     };
-    let store::Hit { customer, kind, name, phone, line, reason, open_orders, owes } = hit;
+    let store::Hit { customer, kind, name, phone, line, reason, gone, open_orders, owes } = hit;
     let currency = crate::prices::currency(session)?;
 
     Ok(Hit {
@@ -118,6 +120,7 @@ fn with_machines(
         phone,
         line,
         reason,
+        gone,
         order,
         branch,
         open_orders,

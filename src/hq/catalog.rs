@@ -201,6 +201,7 @@ mod tests {
             installed: None,
             shop: None,
             invoice: None,
+            sale: None,
             part_of: None,
             origin: None,
         };

@@ -1,6 +1,6 @@
 //! Whose number is this? Asked by a branch that does not know it; every question is written down.
 
-use domain::{Address, Order, Phone, Place, Record as _};
+use domain::{Address, Customer, Order, Phone, Place, Record as _};
 use serde_json::Value;
 use sync::hq::HqTx;
 use sync::order::STATE;
@@ -28,6 +28,10 @@ pub(crate) fn look_up(
 
     let mut hits = Vec::new();
     for (stream, customer, body) in session.customers_anywhere(phone, LIMIT)? {
+        // Who is called under it now is somebody else, and of them nobody is to be told.
+        if has_left(&body, phone) {
+            continue;
+        }
         let known = rights.read.contains(&stream) || !reason.is_empty();
         let code = stream.branch_code().filter(|_| known);
         let Some(code) = code else { continue };
@@ -47,11 +51,19 @@ pub(crate) fn look_up(
     Ok(Ok(Found { hits }))
 }
 
-/// The district of the customer's first address, without street and door.
+/// Whether the number was theirs and is not any more.
+fn has_left(customer: &Fields, phone: &Phone) -> bool {
+    let customer = serde_json::from_value::<Customer>(Value::from(customer.clone()));
+
+    customer.is_ok_and(|customer| customer.has_left(phone))
+}
+
+/// The district where the customer lives, without street and door.
 fn district(session: &Session<'_>, stream: &StreamId, customer: Uuid) -> Result<Place, Error> {
     let addresses = session.belongings(stream, customer, Address::KIND)?;
-    let first = addresses.into_iter().next().map(|(_, body)| Value::from(body));
-    let address = first.and_then(|body| serde_json::from_value::<Address>(body).ok());
+    let addresses = addresses.into_iter().map(|(_, body)| Value::from(body));
+    let mut addresses = addresses.filter_map(|body| serde_json::from_value::<Address>(body).ok());
+    let address = addresses.find(|address| address.moved.is_none());
     let Some(Address { place, .. }) = address else { return Ok(Place::default()) };
     let Place { province, city, district, code, .. } = place;
 
@@ -76,4 +88,23 @@ fn newest(
 
 fn text(body: &Fields, field: &str) -> Option<String> {
     body.get(field).and_then(Value::as_str).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn whose_number_it_was_is_told_to_nobody_who_asks_for_it() {
+        let file = json!({"name": "王芳", "phones": [
+            {"number": "13812345678", "gone": "2026-03-01"}, {"number": "13900001111"},
+        ]});
+        let file = file.as_object().cloned().expect("fields");
+        let left = |number: &str| has_left(&file, &Phone::parse(number).expect("a number"));
+
+        assert!(left("138 1234 5678") && !left("139 0000 1111"));
+        assert!(!has_left(&Fields::new(), &Phone::parse("13812345678").expect("a number")));
+    }
 }

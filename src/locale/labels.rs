@@ -3,9 +3,9 @@
 use domain::{
     ArticleCategory, ArticleState, Aspect, CallbackOutcome, CancelReason, Category, Channel,
     ChargeKind, CodeGroup, Condition, Coverage, DeskRole, DeskWork, EnquiryChannel,
-    EnquiryEventKind, EnquiryState, ErasureReason, Event, Family, Grade, Level, Location, Means,
-    OrderKind, Outcome, Owner, Payer, Priority, Purpose, ReadingKind, ReplyWay, Role, Source,
-    State, StockReason, VisitState,
+    EnquiryEventKind, EnquiryState, ErasureReason, Event, Family, FeedbackStage, Grade, Level,
+    LifeKind, Location, Means, OrderKind, Outcome, Owner, Payer, Priority, Purpose, ReadingKind,
+    ReplyWay, Role, Source, State, StockReason, Tier, VisitState,
 };
 
 use crate::Locale;
@@ -298,6 +298,33 @@ labels! {
         Letter => consent_letter,
         Message => consent_message,
         Email => consent_email,
+    }
+    /// What happened in a family: 新添宝宝, A child was born.
+    life_kind(LifeKind) {
+        MovedIn => life_moved_in,
+        Rebuilding => life_rebuilding,
+        Wedding => life_wedding,
+        Child => life_child,
+        Elder => life_elder,
+        MovedOut => life_moved_out,
+        Illness => life_illness,
+        Bereavement => life_bereavement,
+        Other => life_other,
+    }
+    /// How close a household is to the brands of the office: 金卡会员, Gold.
+    tier(Tier) {
+        Guest => loyalty_guest,
+        Member => loyalty_member,
+        Silver => loyalty_silver,
+        Gold => loyalty_gold,
+        Diamond => loyalty_diamond,
+    }
+    /// At which step of what they bought a customer said something: 安装时, At installation.
+    feedback_stage(FeedbackStage) {
+        Purchase => loyalty_purchase,
+        Delivery => loyalty_delivery,
+        Installation => loyalty_installation,
+        Use => loyalty_use,
     }
     /// How much care a customer is due.
     level(Level) {

@@ -1,8 +1,9 @@
 //! Customers, their addresses and machines, as rows.
 
+use chrono::NaiveDate;
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, Enquiry, Grade,
-    Moment, OrderId, Part, Phone, Record, Staff,
+    Moment, OrderId, OrderKind, Part, Phone, Record, Staff,
 };
 use rusqlite::{OptionalExtension, params};
 use uuid::Uuid;
@@ -47,6 +48,19 @@ pub struct ApplianceRow {
     pub appliance: Appliance,
 }
 
+/// What somebody sold, as far as it is known here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SoldRow {
+    /// Where.
+    pub shop: String,
+    /// Who, where that is known.
+    pub seller: Option<String>,
+    /// How many machines.
+    pub sold: u32,
+    /// Of how many of them the sale was reported.
+    pub registered: u32,
+}
+
 /// What a customer said after an order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GradeRow {
@@ -79,7 +93,7 @@ impl Session<'_> {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// The addresses of a customer, oldest first.
+    /// The addresses of a customer: where they live first, then where they lived, each oldest first.
     pub fn addresses(&self, customer: CustomerId) -> Result<Vec<AddressRow>, Error> {
         let ids = self.ids(include_str!("customer/addresses.sql"), customer.0)?;
         let mut rows = Vec::with_capacity(ids.len());
@@ -233,6 +247,37 @@ impl Session<'_> {
                 at: Moment(at),
             })
         }))
+    }
+
+    /// What a customer said after each kind of work, oldest first.
+    pub fn grades_of(
+        &self,
+        customer: CustomerId,
+    ) -> Result<Vec<(OrderKind, Grade, Moment)>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("customer/grades.sql"))?;
+        let rows = statement.query_map([customer.0], |row| {
+            let (kind, grade) = (row.get::<_, String>(0)?, row.get::<_, String>(1)?);
+            let at = Moment(row.get(2)?);
+            Ok(read_word(&kind).zip(read_word(&grade)).map(|(kind, grade)| (kind, grade, at)))
+        })?;
+
+        Ok(rows.filter_map(Result::transpose).collect::<Result<_, _>>()?)
+    }
+
+    /// For each shop and who sells there how many machines are known that were bought there since a day, and how many of
+    /// these were registered; those who sold most first.
+    pub fn registrations(&self, since: Option<NaiveDate>) -> Result<Vec<SoldRow>, Error> {
+        let mut statement = self.db.prepare_cached(include_str!("customer/registered.sql"))?;
+        let rows = statement.query_map([since.map(|day| day.to_string())], |row| {
+            Ok(SoldRow {
+                shop: row.get(0)?,
+                seller: row.get(1)?,
+                sold: row.get(2)?,
+                registered: row.get(3)?,
+            })
+        })?;
+
+        Ok(rows.collect::<Result<_, _>>()?)
     }
 
     /// Whether any order, visit, machine or other record needs this one. That a person sits at a desk is not asked.

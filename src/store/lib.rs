@@ -44,7 +44,7 @@ pub use backup::{Finding, Health, Staged, verify};
 pub use callback::CallRow;
 pub use carried::{NamedFile, Packing, Parcel, Unsent, is_what_it_says, place_of};
 pub use conflict::{ConflictRow, FlaggedRow, OverpaidRow};
-pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow};
+pub use customer::{AddressRow, ApplianceRow, CustomerRow, GradeRow, SoldRow};
 pub use enquiry::{EnquiryFilter, EnquiryRow, EnquiryStage};
 pub use erasure::Belongings;
 pub use error::Error;
@@ -103,7 +103,7 @@ pub struct Session<'a> {
 const APPLICATION: i64 = 0x4244_4b31;
 
 /// Each released schema, oldest first. Never edited, only added to.
-const MIGRATIONS: [&str; 21] = [
+const MIGRATIONS: [&str; 22] = [
     include_str!("schema.sql"),
     include_str!("schema/2.sql"),
     include_str!("schema/3.sql"),
@@ -125,6 +125,7 @@ const MIGRATIONS: [&str; 21] = [
     include_str!("schema/19.sql"),
     include_str!("schema/20.sql"),
     include_str!("schema/21.sql"),
+    include_str!("schema/22.sql"),
 ];
 
 impl Store {
@@ -277,6 +278,13 @@ fn configure(db: &Connection) -> Result<(), Error> {
 
     Ok(())
 }
+
+/// Takes away what version 22 added, for tests of databases from before.
+#[cfg(test)]
+pub(crate) const BEFORE_22: &str =
+    "drop index appliance_shop; alter table address drop column gone;
+    alter table appliance drop column shop; alter table appliance drop column seller;
+    alter table appliance drop column purchased; alter table appliance drop column registered;";
 
 #[cfg(test)]
 mod tests {
@@ -436,7 +444,7 @@ mod tests {
             Ok::<_, Error>(())
         })?;
         store.db.execute_batch(&format!(
-            "insert into search (search) values ('delete-all'); {OLD_SEARCH};
+            "{BEFORE_22} insert into search (search) values ('delete-all'); {OLD_SEARCH};
              insert into search (rowid, grams) select row, '%0738b' from search_row;
              alter table appliance drop column called; alter table service_order drop column said;
              drop index order_handed; alter table service_order drop column handed;
@@ -490,7 +498,7 @@ mod tests {
             Ok::<_, Error>(())
         })?;
         store.db.execute_batch(&format!(
-            "drop index order_handed; alter table service_order drop column handed;
+            "{BEFORE_22} drop index order_handed; alter table service_order drop column handed;
              {OLD_SEARCH}; pragma user_version = 13"
         ))?;
         drop(store);
@@ -499,6 +507,35 @@ mod tests {
         let mut bits = store.db.prepare("select handed from service_order order by number")?;
         let bits = bits.query_map([], |row| row.get(0))?.collect::<Result<Vec<i64>, _>>()?;
         assert_eq!(bits, [0, 1, 2, 4, 8, 1]);
+        Ok(())
+    }
+
+    #[test]
+    fn who_sold_what_before_is_counted_once_the_program_is_updated() -> Result<(), Error> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("branchdesk.db");
+        let mut store = Store::open(&path)?;
+        let customer = domain::CustomerId(Uuid::from_u128(1));
+        let machine = domain::Appliance {
+            shop: Some(" Suning ".into()),
+            purchased: chrono::NaiveDate::from_ymd_opt(2026, 5, 1),
+            ..domain::Appliance::new(customer, domain::Category::Washer)
+        };
+        store.transact(|session| {
+            crate::replica::found(session)?;
+            let body = domain::fields_of(&machine);
+            let (kind, id) = ("appliance".to_owned(), Uuid::from_u128(2));
+            session.stage(sync::Change::Create { kind, id, body })?;
+            Ok::<_, Error>(())
+        })?;
+        store.db.execute_batch(&format!("{BEFORE_22} pragma user_version = 21"))?;
+        drop(store);
+
+        let mut store = Store::open(&path)?;
+        let rows = store.read(|session| session.registrations(None))?;
+        let rows: Vec<_> =
+            rows.iter().map(|it| (it.shop.as_str(), it.sold, it.registered)).collect();
+        assert_eq!(rows, [("Suning", 1, 0)]);
         Ok(())
     }
 

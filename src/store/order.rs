@@ -148,6 +148,8 @@ pub struct OrderRow {
     /// Where, in one line.
     pub line: String,
     /// On which machine.
+    pub appliance: Option<ApplianceId>,
+    /// Of which kind that is.
     pub category: Option<Category>,
     /// What it is called, where the category says little.
     pub called: Option<String>,
@@ -482,6 +484,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Option<OrderRow>> {
         name: row.get("name")?,
         phone: row.get("phone")?,
         line: row.get("line")?,
+        appliance: row.get::<_, Option<_>>("appliance")?.map(ApplianceId),
         category: category.as_deref().and_then(Category::from_code),
         called: row.get("called")?,
         model: [brand, model].into_iter().flatten().collect::<Vec<_>>().join(" "),

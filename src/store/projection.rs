@@ -24,6 +24,11 @@ const TOLD: &str = "told";
 /// How many characters of the words about an order are searched.
 const SAID: usize = 60;
 
+/// Words without what stands around them; none where there are none.
+fn said(words: Option<&str>) -> Option<&str> {
+    words.map(str::trim).filter(|words| !words.is_empty())
+}
+
 /// How words begin; none where there are none.
 fn beginning(words: &str) -> Option<String> {
     let words = words.trim();
@@ -178,6 +183,7 @@ impl Session<'_> {
             address.place.in_one_line(),
             address.place.code.as_ref().map(domain::DistrictCode::as_str),
             address.area.map(|area| area.0),
+            address.moved.is_some(),
         ])?;
 
         self.heed_sameness(id)
@@ -201,6 +207,10 @@ impl Session<'_> {
             appliance.model,
             appliance.serial,
             appliance.origin,
+            said(appliance.shop.as_deref()),
+            appliance.sale.as_ref().and_then(|sale| said(sale.seller.as_deref())),
+            appliance.purchased.map(|day| day.to_string()),
+            appliance.sale.as_ref().map(|sale| sale.at.0),
         ])?;
 
         self.heed_sameness(id)

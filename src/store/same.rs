@@ -40,6 +40,19 @@ const NAMES: [&str; 4] = ["customer", "address", "appliance", "part_of"];
 const NAMERS: [&str; 5] =
     [Address::KIND, Appliance::KIND, Order::KIND, Letter::KIND, Enquiry::KIND];
 
+/// The files of one person, where what the one that goes on says of a number holds for the same number in the others.
+pub(crate) fn of_one(mut files: Vec<Customer>) -> Vec<Customer> {
+    if let Some((kept, others)) = files.split_first_mut() {
+        for phone in others.iter_mut().flat_map(|other| &mut other.phones) {
+            if let Some(said) = kept.phones.iter().find(|it| it.number == phone.number) {
+                phone.gone = said.gone;
+            }
+        }
+    }
+
+    files
+}
+
 impl Session<'_> {
     /// What a file, an address or a machine is now: itself, or the one that it is found in.
     pub fn now(&self, id: Uuid) -> Result<Uuid, Error> {
@@ -81,7 +94,7 @@ impl Session<'_> {
             }
         }
 
-        Ok(files)
+        Ok(of_one(files))
     }
 
     /// What stands of what was found out about the files of this person.

@@ -62,10 +62,19 @@ pub struct Hit {
     pub line: String,
     /// The text that matched, as it is written.
     pub reason: String,
+    /// Whether that was theirs, and is not any more.
+    pub gone: bool,
     /// How many orders are open.
     pub open_orders: u32,
     /// What they owe in all, in minor units of the books.
     pub owes: i64,
+}
+
+/// Why a household is found.
+struct Why {
+    kind: HitKind,
+    text: String,
+    gone: bool,
 }
 
 /// A household that the index names.
@@ -126,9 +135,9 @@ impl Session<'_> {
         limit: usize,
     ) -> Result<Vec<Hit>, Error> {
         for customer in self.found_exactly(text)? {
-            let Some((_, kind, reason)) = self.judged(customer, scraps)? else { continue };
+            let Some(why) = self.judged(customer, scraps)? else { continue };
             hits.retain(|hit| hit.customer != customer);
-            hits.insert(0, self.hit(customer, kind, reason)?);
+            hits.insert(0, self.hit(customer, why)?);
         }
         hits.truncate(limit);
 
@@ -195,19 +204,15 @@ impl Session<'_> {
             if hits.len() == limit {
                 break;
             }
-            let Some((_, kind, reason)) = self.judged(customer, scraps)? else { continue };
-            hits.push(self.hit(customer, kind, reason)?);
+            let Some(why) = self.judged(customer, scraps)? else { continue };
+            hits.push(self.hit(customer, why)?);
         }
 
         Ok(hits)
     }
 
-    /// How well a household fits, and by what. What many have is only looked at where the rest does not do.
-    fn judged(
-        &self,
-        customer: CustomerId,
-        scraps: &[Scrap],
-    ) -> Result<Option<(u32, HitKind, String)>, Error> {
+    /// By what a household fits, if it does. What many have is only looked at where the rest does not do.
+    fn judged(&self, customer: CustomerId, scraps: &[Scrap]) -> Result<Option<Why>, Error> {
         let files = self.files_of(customer)?;
         if files.is_empty() {
             return Ok(None);
@@ -219,7 +224,11 @@ impl Session<'_> {
             traits.extend(common.iter().map(Trait::of_row));
         }
 
-        Ok(judge(scraps, &traits).map(|(score, best)| (score, best.kind, best.text.clone())))
+        Ok(judge(scraps, &traits).map(|(_, best)| Why {
+            kind: best.kind,
+            text: best.text.clone(),
+            gone: best.gone,
+        }))
     }
 
     /// Who may hold every scrap. Where there are too many to look at, those who are meant most likely come first, however
@@ -292,16 +301,17 @@ impl Session<'_> {
         Ok(())
     }
 
-    fn hit(&self, customer: CustomerId, kind: HitKind, reason: String) -> Result<Hit, Error> {
+    fn hit(&self, customer: CustomerId, why: Why) -> Result<Hit, Error> {
         let mut statement = self.db.prepare_cached(include_str!("search/hit.sql"))?;
         let hit = statement.query_row([customer.0], |row| {
             Ok(Hit {
                 customer,
-                kind,
+                kind: why.kind,
                 name: row.get(0)?,
                 phone: row.get(1)?,
                 line: row.get(2)?,
-                reason,
+                reason: why.text,
+                gone: why.gone,
                 open_orders: row.get(3)?,
                 owes: row.get(4)?,
             })
@@ -341,9 +351,10 @@ fn own_traits(person: &Customer) -> Vec<Trait> {
     let name = Trait::new(kind, text, folded);
     let mut traits = vec![Trait { rare, is_name: true, cut: Cut::ByFew, ..name }];
     traits.extend(person.phones.iter().map(|phone| {
+        let gone = !phone.is_current();
         let digits = ways_to_dial(&phone.number).collect();
         let phone = Trait::new(HitKind::Customer, phone.number.to_string(), digits);
-        Trait { cut: Cut::ByFew, ..phone }
+        Trait { cut: Cut::ByFew, gone, ..phone }
     }));
 
     traits

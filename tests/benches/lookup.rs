@@ -134,13 +134,10 @@ fn changes(n: u32) -> [Change; 3] {
     let id = |kind: u128| Uuid::from_u128(kind << 64 | u128::from(n));
     let owner = CustomerId(id(1));
     let number = Phone::parse(&phone).expect("a number");
-    let customer = Customer {
-        name,
-        phones: vec![CustomerPhone { number, label: None }],
-        ..Customer::default()
-    };
+    let customer =
+        Customer { name, phones: vec![CustomerPhone::new(number)], ..Customer::default() };
     let place = Place { detail: line, ..Place::default() };
-    let address = Address { customer: owner, place, area: None, note: None };
+    let address = Address::new(owner, place);
     let appliance = Appliance {
         customer: owner,
         address: None,
@@ -154,6 +151,7 @@ fn changes(n: u32) -> [Change; 3] {
         installed: None,
         shop: None,
         invoice: None,
+        sale: None,
         part_of: None,
         origin: None,
     };

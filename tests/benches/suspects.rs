@@ -49,7 +49,7 @@ fn again(store: &mut store::Store, count: u32, seq: &mut u64) {
             let number = Phone::parse(&known.phone).expect("a number");
             let person = Customer {
                 name: format!("{}家", known.name),
-                phones: vec![CustomerPhone { number, label: None }],
+                phones: vec![CustomerPhone::new(number)],
                 ..Customer::default()
             };
             *seq += 1;

@@ -208,6 +208,10 @@ deeds! {
         | household::Message::PersonPressed
         | household::Message::AddressPressed(_)
         | household::Message::MachinePressed(_)
+        | household::Message::RegisterPressed
+        | household::Message::LifePressed
+        | household::Message::LifeStruck(_)
+        | household::Message::UrgePressed
         | household::Message::MergePressed
         | household::Message::SeparatePressed(_) => INTAKE,
         household::Message::LetterPressed => LETTERS,

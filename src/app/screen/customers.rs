@@ -1,11 +1,12 @@
 //! Customers: everyone the office knows, the newest file first, found by any scrap.
 
 mod listing;
+mod registered;
 #[cfg(test)]
 mod tests;
 
 use domain::{CustomerId, Money};
-use engine::{CustomerRow, Customers as Page, Error, Hit, HitKind, Sought};
+use engine::{CustomerRow, Customers as Page, Error, Hit, HitKind, SoldRow, Sought};
 use iced::keyboard::key::Named;
 use iced::widget::{column, container, operation, responsive, row, space as gap, text};
 use iced::{Center, Element, Fill, Task};
@@ -41,6 +42,8 @@ pub struct Customers {
     form: Option<PersonForm>,
     /// What was typed of somebody and put aside.
     kept: Option<PersonForm>,
+    /// How many of those who buy are registered, where that is looked at.
+    sold: Option<Vec<SoldRow>>,
     /// The first that is found is to be opened, as soon as it is.
     opening: bool,
     waiting: bool,
@@ -65,6 +68,8 @@ pub enum Message {
     MorePressed,
     NewPressed,
     SuspectsPressed,
+    RegistrationsPressed,
+    RegistrationsRead(Result<Vec<SoldRow>, Error>),
     Person(person::Message),
     DialogClosed,
 }
@@ -82,6 +87,7 @@ impl Customers {
             selected: None,
             form: None,
             kept: None,
+            sold: None,
             opening: false,
             waiting: true,
             error: None,
@@ -115,6 +121,21 @@ impl Customers {
                 Action::Run(operation::focus(PersonForm::FIRST))
             }
             Message::SuspectsPressed => Action::Open(Place::Suspects),
+            Message::RegistrationsPressed => Action::Run(Task::perform(
+                cx.engine.registrations(None),
+                Message::RegistrationsRead,
+            )),
+            Message::RegistrationsRead(Ok(rows)) => {
+                self.sold = Some(rows);
+                Action::None
+            }
+            Message::RegistrationsRead(Err(error)) => {
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+            Message::DialogClosed if self.sold.is_some() => {
+                self.sold = None;
+                Action::None
+            }
             Message::Person(message) => self.person(message, cx),
             Message::DialogClosed => self.close_form(cx),
         }
@@ -149,6 +170,9 @@ impl Customers {
             }
             return shortcut.saves().then_some(Message::Person(person::Message::SavePressed));
         }
+        if self.sold.is_some() {
+            return shortcut.is(Named::Enter).then_some(Message::DialogClosed);
+        }
         let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
 
         match () {
@@ -156,6 +180,7 @@ impl Customers {
             () if down && self.rows() > 0 => Some(Message::ListPressed),
             () if shortcut.is(Named::F7) => Some(Message::NewPressed),
             () if shortcut.is(Named::F6) => Some(Message::SuspectsPressed),
+            () if shortcut.is(Named::F9) => Some(Message::RegistrationsPressed),
             () if shortcut.is(Named::F8) && self.has_more() => Some(Message::MorePressed),
             () => None,
         }
@@ -310,7 +335,9 @@ impl Customers {
             dialog(locale.customer_new(), form.fields(cx).map(Message::Person), buttons)
         });
 
-        modal(room, form, Some(Message::DialogClosed))
+        let sold = self.sold.as_deref().map(|rows| registered::view(rows, cx));
+
+        modal(room, form.or(sold), Some(Message::DialogClosed))
     }
 
     fn head<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
@@ -352,11 +379,16 @@ impl Customers {
                 .into(),
         };
 
+        let registered = icon_button(icon::shop(), locale.registration_title())
+            .key("F9")
+            .on_press(Message::RegistrationsPressed);
+
         row![
             title(locale.room_customers()),
             Element::from(search),
             count.map(|words| text(words).style(theme::style::muted)),
             (!slim).then(gap::horizontal),
+            Element::from(registered),
             suspects,
             new,
         ]
@@ -483,7 +515,13 @@ fn hit_cell<'a>(hit: &'a Hit, column: usize, sought: &Sought, cx: &Context) -> C
                 HitKind::Appliance(_) => icon::wrench(),
                 HitKind::Order(_) => icon::orders(),
             };
-            let reason = Cell::text(hit.reason.as_str()).icon(sign);
+            let reason = match hit.gone {
+                true => {
+                    Cell::text(format!("{} · {}", hit.reason, cx.locale.customer_gone())).muted()
+                }
+                false => Cell::text(hit.reason.as_str()),
+            };
+            let reason = reason.icon(sign);
             // A name and a brand are found by how they are read, too.
             match hit.kind {
                 _ if hit.reason == hit.name => reason.marked(|name| sought.within_name(name)),

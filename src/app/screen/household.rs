@@ -2,16 +2,19 @@
 
 pub mod address;
 mod besides;
+mod closeness;
 pub mod erasing;
 mod file;
 pub mod joining;
+pub mod life;
 pub mod machine;
+pub mod past;
 pub mod person;
 #[cfg(test)]
 mod tests;
 
-use domain::{AddressId, ApplianceId, CustomerId, Family, OrderId, OrderKind};
-use engine::{Error, Household as File, Undo};
+use domain::{AddressId, ApplianceId, CustomerId, Event, Family, OrderId, OrderKind, Progress};
+use engine::{Error, Household as File, OrderRow, Undo};
 use iced::keyboard::key::Named;
 use iced::widget::operation;
 use iced::{Element, Task};
@@ -21,7 +24,9 @@ use ui::widget::{modal, spinner};
 use self::address::AddressForm;
 use self::erasing::Erasing;
 use self::joining::Joining;
+use self::life::LifeForm;
 use self::machine::MachineForm;
+use self::past::Past;
 use self::person::PersonForm;
 use crate::action::{Action, Notice};
 use crate::context::Context;
@@ -40,6 +45,7 @@ pub struct Household {
     erasing: Option<Erasing>,
     joining: Option<Joining>,
     selected: Option<usize>,
+    past: Past,
     shown: Lengths,
 }
 
@@ -64,6 +70,7 @@ enum Editor {
     Person(PersonForm),
     Address(AddressForm),
     Machine(Box<MachineForm>),
+    Life(LifeForm),
 }
 
 /// What the file must do after a message to one of its forms.
@@ -91,9 +98,19 @@ pub enum Message {
     PersonPressed,
     AddressPressed(Option<AddressId>),
     MachinePressed(Option<ApplianceId>),
+    /// A sale was reported: a machine is registered.
+    RegisterPressed,
+    LifePressed,
+    /// What was told of the family did not happen.
+    LifeStruck(usize),
+    Struck(Result<Undo, Error>),
+    UrgePressed,
+    Urged(String, Result<Option<Undo>, Error>),
     Person(person::Message),
     Address(address::Message),
     Machine(machine::Message),
+    Life(life::Message),
+    Past(past::Message),
     EditorClosed,
     ErasePressed,
     Erasing(erasing::Message),
@@ -140,6 +157,7 @@ impl Household {
             erasing: None,
             joining: None,
             selected: None,
+            past: Past::default(),
             shown,
         };
         let read = room.refresh(cx);
@@ -170,14 +188,24 @@ impl Household {
                 Action::Run(operation::focus(Self::ORDERS))
             }
             Message::OrderPressed(order) => Action::Open(Place::Order(order)),
-            Message::PersonPressed => self.form_pressed(Self::person_pressed, cx),
-            Message::AddressPressed(id) => self.form_pressed(|room| room.address_pressed(id), cx),
+            Message::PersonPressed => self.form_pressed(|room| room.person_pressed(cx), cx),
+            Message::AddressPressed(id) => {
+                self.form_pressed(|room| room.address_pressed(id, cx), cx)
+            }
             Message::MachinePressed(id) => {
                 self.form_pressed(|room| room.machine_pressed(id, cx), cx)
             }
+            Message::RegisterPressed => self.form_pressed(|room| room.register_pressed(cx), cx),
+            Message::LifePressed => self.form_pressed(|room| room.life_pressed(cx), cx),
+            Message::LifeStruck(at) => self.life_struck(at, cx),
+            Message::Struck(answer) => self.separated(answer, cx.locale.household_saved(), cx),
+            Message::UrgePressed => self.urge_pressed(cx),
+            Message::Urged(number, answer) => self.urged(&number, answer, cx),
             Message::Person(message) => self.person(message, cx),
             Message::Address(message) => self.address(message, cx),
             Message::Machine(message) => self.machine(message, cx),
+            Message::Life(message) => self.life(message, cx),
+            Message::Past(message) => self.past(message, cx),
             Message::EditorClosed => self.close_editor(),
             Message::ErasePressed => self.form_pressed(|room| room.erase_pressed(cx), cx),
             Message::Erasing(message) => self.erasing(message, cx),
@@ -186,13 +214,16 @@ impl Household {
             Message::SeparatePressed(file) => {
                 Action::Run(Task::perform(cx.engine.separate_file(file), Message::Separated))
             }
-            Message::Separated(answer) => self.separated(answer, cx),
+            Message::Separated(answer) => self.separated(answer, cx.locale.merging_separated(), cx),
         }
     }
 
     /// Something changed in the office. What is being typed stays.
     pub fn refresh(&self, cx: &Context) -> Task<Message> {
-        Task::perform(cx.engine.household(self.id), |file| Message::Read(file.map(Box::new)))
+        let read =
+            Task::perform(cx.engine.household(self.id), |file| Message::Read(file.map(Box::new)));
+
+        Task::batch([read, self.past.refresh(self.id, cx).map(Message::Past)])
     }
 
     /// Where the keys go when one comes back: to what is being typed.
@@ -201,6 +232,8 @@ impl Household {
             Some(Editor::Person(_)) => PersonForm::FIRST,
             Some(Editor::Address(_)) => AddressForm::FIRST,
             Some(Editor::Machine(_)) => MachineForm::FIRST,
+            Some(Editor::Life(_)) => LifeForm::FIRST,
+            None if self.past.is_shown() => Past::LIST,
             None => Self::ORDERS,
         }
     }
@@ -245,13 +278,28 @@ impl Household {
                 Editor::Person(_) if save => Some(Message::Person(person::Message::SavePressed)),
                 Editor::Address(_) if save => Some(Message::Address(address::Message::SavePressed)),
                 Editor::Machine(_) if save => Some(Message::Machine(machine::Message::SavePressed)),
+                Editor::Life(_) if save => Some(Message::Life(life::Message::SavePressed)),
                 _ => None,
             };
         }
         let file = self.file.as_ref()?;
         let down = [Named::Enter, Named::ArrowDown].into_iter().any(|key| shortcut.is(key));
+        if down && self.past.is_shown() {
+            return Some(Message::Past(past::Message::ListPressed));
+        }
         if down && !file.orders.is_empty() {
             return Some(Message::ListPressed);
+        }
+        let letter = |wanted: &str| {
+            let letter = shortcut.letter().filter(|_| shortcut.modifiers.is_empty());
+            letter.is_some_and(|letter| letter.eq_ignore_ascii_case(wanted))
+        };
+        match () {
+            () if letter("h") => return Some(Message::Past(past::Message::Pressed)),
+            () if letter("m") && self.past.is_shown() => {
+                return Some(Message::Past(past::Message::MachinePressed));
+            }
+            () => {}
         }
         // Nothing is written in the file of somebody who was erased.
         let file = Some(file).filter(|file| !file.customer.erased)?;
@@ -268,16 +316,11 @@ impl Household {
             () if shortcut.is(Named::F4) => Some(Message::LetterPressed),
             () if shortcut.is(Named::F6) => Some(Message::AddressPressed(None)),
             () if shortcut.is(Named::F7) => Some(Message::MachinePressed(None)),
-            () if shortcut.modifiers.is_empty()
-                && shortcut.letter().is_some_and(|letter| letter.eq_ignore_ascii_case("n")) =>
-            {
-                Some(Message::NewOrderPressed(None))
-            }
-            () if shortcut.modifiers.is_empty()
-                && shortcut.letter().is_some_and(|letter| letter.eq_ignore_ascii_case("t")) =>
-            {
-                Some(Message::ComplaintPressed)
-            }
+            () if shortcut.is(Named::F8) => Some(Message::LifePressed),
+            () if shortcut.is(Named::F9) => Some(Message::RegisterPressed),
+            () if letter("n") => Some(Message::NewOrderPressed(None)),
+            () if letter("t") => Some(Message::ComplaintPressed),
+            () if letter("u") => Some(Message::UrgePressed),
             () => None,
         }
     }
@@ -321,6 +364,7 @@ impl Household {
             Some(Editor::Person(form)) => form.is_saving(),
             Some(Editor::Address(form)) => form.is_saving(),
             Some(Editor::Machine(form)) => form.is_saving(),
+            Some(Editor::Life(form)) => form.is_saving(),
             None => false,
         }
     }
@@ -361,6 +405,7 @@ impl Household {
             Some(Editor::Person(form)) => form.is_touched(),
             Some(Editor::Address(form)) => form.is_touched(),
             Some(Editor::Machine(form)) => form.is_touched(),
+            Some(Editor::Life(form)) => form.is_touched(),
             None => false,
         }
     }
@@ -373,9 +418,9 @@ impl Household {
         self.first(cx).unwrap_or_else(|| open(self))
     }
 
-    fn person_pressed(&mut self) -> Action<Message> {
+    fn person_pressed(&mut self, cx: &Context) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
-        self.editor = Some(Editor::Person(PersonForm::of(file.opened())));
+        self.editor = Some(Editor::Person(PersonForm::of(file.opened(), cx)));
 
         Action::Run(operation::focus(PersonForm::FIRST))
     }
@@ -438,10 +483,15 @@ impl Household {
         }
     }
 
-    fn separated(&mut self, answer: Result<Undo, Error>, cx: &Context) -> Action<Message> {
+    fn separated(
+        &mut self,
+        answer: Result<Undo, Error>,
+        words: String,
+        cx: &Context,
+    ) -> Action<Message> {
         match answer {
             Ok(undo) => {
-                let notice = Notice::done(cx.locale.merging_separated()).undone_by(undo);
+                let notice = Notice::done(words).undone_by(undo);
                 Action::Tell(notice, self.refresh(cx))
             }
             Err(error) => {
@@ -450,12 +500,12 @@ impl Household {
         }
     }
 
-    fn address_pressed(&mut self, id: Option<AddressId>) -> Action<Message> {
+    fn address_pressed(&mut self, id: Option<AddressId>, cx: &Context) -> Action<Message> {
         let Some(file) = &self.file else { return Action::None };
         let opened = id.and_then(|id| file.opened_address(id));
         // A second address is likely in the same city as the first.
         let beside = file.addresses.first();
-        self.editor = Some(Editor::Address(AddressForm::new(file.id, opened, beside)));
+        self.editor = Some(Editor::Address(AddressForm::new(file.id, opened, beside, cx)));
 
         Action::Run(operation::focus(AddressForm::FIRST))
     }
@@ -466,6 +516,82 @@ impl Household {
         self.editor = Some(Editor::Machine(Box::new(form)));
 
         Action::Run(task.map(Message::Machine))
+    }
+
+    fn register_pressed(&mut self, cx: &Context) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+        let (form, task) = MachineForm::new(file, None, cx);
+        self.editor = Some(Editor::Machine(Box::new(form.registering())));
+
+        Action::Run(task.map(Message::Machine))
+    }
+
+    fn life_pressed(&mut self, cx: &Context) -> Action<Message> {
+        self.editor = Some(Editor::Life(LifeForm::new(self.id, cx)));
+
+        Action::Run(operation::focus(LifeForm::FIRST))
+    }
+
+    fn life_struck(&self, at: usize, cx: &Context) -> Action<Message> {
+        let event = self.file.as_ref().and_then(|file| file.customer.life.get(at));
+        let Some(event) = event.cloned() else { return Action::None };
+        let struck = cx.engine.strike_life_event(self.id, event);
+
+        Action::Run(Task::perform(struck, |answer| Message::Struck(answer.map(|it| it.undo))))
+    }
+
+    fn life(&mut self, message: life::Message, cx: &Context) -> Action<Message> {
+        let Some(Editor::Life(form)) = &mut self.editor else { return Action::None };
+        let outcome = form.update(message, cx);
+
+        self.after(outcome, Message::Life, cx)
+    }
+
+    fn past(&mut self, message: past::Message, cx: &Context) -> Action<Message> {
+        let Some(file) = &self.file else { return Action::None };
+
+        self.past.update(message, file, cx).map(Message::Past)
+    }
+
+    /// The open order that is urged: the one that is marked, else the newest that can be.
+    fn urgeable(&self) -> Option<&OrderRow> {
+        let file = self.file.as_ref()?;
+        let may = |order: &&OrderRow| {
+            let progress = Progress { state: order.state, before: None };
+            progress.after(order.kind.family(), Event::Urge).is_some()
+        };
+        let marked = self.selected.filter(|_| !self.past.is_shown());
+        let marked = marked.and_then(|at| file.orders.get(at)).filter(may);
+
+        marked.or_else(|| file.open_orders().find(may))
+    }
+
+    fn urge_pressed(&self, cx: &Context) -> Action<Message> {
+        let Some(order) = self.urgeable() else {
+            let words = Notice::missing(cx.locale.household_urge_none());
+            return Action::Tell(words, Task::none());
+        };
+        let number = order.number.clone();
+        let urged = cx.engine.advance_order(order.id, Event::Urge, None);
+
+        Action::Run(Task::perform(urged, move |answer| Message::Urged(number.clone(), answer)))
+    }
+
+    fn urged(
+        &self,
+        number: &str,
+        answer: Result<Option<Undo>, Error>,
+        cx: &Context,
+    ) -> Action<Message> {
+        match answer {
+            Ok(undo) => {
+                let notice = Notice::done(cx.locale.order_urged(number)).undone_if(undo);
+                Action::Tell(notice, self.refresh(cx))
+            }
+            Err(error) => {
+                Action::Tell(Notice::problem(problem::message(&error, &cx.locale)), Task::none())
+            }
+        }
     }
 
     fn person(&mut self, message: person::Message, cx: &Context) -> Action<Message> {

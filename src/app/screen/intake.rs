@@ -447,6 +447,7 @@ impl Intake {
                 Action::Tell(Notice::missing(cx.locale.intake_area_ask()), Task::none())
             }
             (Ok(intake), None) => {
+                let intake = self.linked(intake);
                 self.saving = true;
                 self.errors.clear();
                 let engine = cx.engine.clone();

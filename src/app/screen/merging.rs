@@ -172,7 +172,12 @@ impl Merging {
             text([Some(words), last].into_iter().flatten().collect::<Vec<_>>().join(" · "))
         };
         let numbers = |side: &MergeSide| {
-            let numbers = side.customer.phones.iter().map(|phone| locale.phone(&phone.number));
+            let numbers = side.customer.phones.iter().map(|phone| {
+                let number = locale.phone(&phone.number);
+                let gone =
+                    phone.gone.map(|day| locale.customer_phone_gone_since(&locale.date(day)));
+                [Some(number), gone].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            });
             text(numbers.collect::<Vec<_>>().join("\n"))
         };
         let lines = |side: &MergeSide| {

@@ -217,6 +217,10 @@ deeds! {
     the_demo_city_opens_behind_the_first_door in "en" "zh-CN" "zh-TW";
     the_sheets_of_the_day_are_printed_at_once in "en" "zh-CN" "zh-TW";
     the_wording_of_a_letter_is_changed in "en" "zh-CN" "zh-TW";
+    a_caller_is_seen_on_one_card_and_all_that_was_on_one_time_line in "en" "zh-CN" "zh-TW";
+    a_repair_that_did_not_hold_is_linked_to_the_one_before in "en" "zh-CN" "zh-TW";
+    a_sale_is_registered_and_counts_for_its_shop in "en" "zh-CN" "zh-TW";
+    a_number_that_is_somebody_elses_by_now_is_kept_and_not_dialled in "en" "zh-CN" "zh-TW";
     two_files_of_one_person_become_one_and_two_again in "en" "zh-CN" "zh-TW";
 }
 

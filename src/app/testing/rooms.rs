@@ -93,6 +93,10 @@ pub const ROOMS: &[Room] = &[
     room("household: a person", PERSON),
     room("household: a machine", MACHINE),
     room("household: an address", ADDRESS),
+    room("household: a sale", SALE),
+    room("household: the family", FAMILY),
+    room("household: the time line", &["press alt+5", "press down", "press enter", "press h"]),
+    dialog("customers: registrations", &["press alt+5", "press F9", "expect \"Close\""]),
     dialog("household: erasing", ERASING),
     dialog("household: merging", MERGING),
     dialog("order: cancelling", CANCELLING),
@@ -189,6 +193,10 @@ const MERGING: &[&str] =
     &["press alt+5", "press down", "press enter", "press F3", "expect \"The other file\""];
 const MACHINE: &[&str] =
     &["press alt+5", "press down", "press enter", "press F7", "expect \"Save\""];
+const SALE: &[&str] =
+    &["press alt+5", "press down", "press enter", "press F9", "expect \"Sold by\""];
+const FAMILY: &[&str] =
+    &["press alt+5", "press down", "press enter", "press F8", "expect \"What happened\""];
 const ADDRESS: &[&str] =
     &["press alt+5", "press down", "press enter", "press F6", "expect \"Save\""];
 

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, Days, NaiveDate};
 use domain::{
     Address, AddressId, Appliance, ApplianceId, Category, Customer, CustomerId, CustomerPhone,
-    DistrictCode, Level, Model, Phone, Place,
+    DistrictCode, Level, Model, Phone, Place, Sale,
 };
 
 use super::Builder;
@@ -60,10 +60,10 @@ impl Builder<'_> {
         // No operator gives out numbers that begin like this.
         let mobile = format!("1600{:07}", self.chance.below(10_000_000));
         let mut phones: Vec<CustomerPhone> = Vec::new();
-        phones.extend(Phone::parse(&mobile).map(|number| CustomerPhone { number, label: None }));
+        phones.extend(Phone::parse(&mobile).map(CustomerPhone::new));
         if self.chance.percent(12) {
             let fixed = format!("0099-886{:05}", self.chance.below(100_000));
-            phones.extend(Phone::parse(&fixed).map(|number| CustomerPhone { number, label: None }));
+            phones.extend(Phone::parse(&fixed).map(CustomerPhone::new));
         }
         let note = self.chance.percent(10).then(|| self.chance.word(&self.city.notes));
         let customer = Customer {
@@ -114,7 +114,8 @@ impl Builder<'_> {
             ..Place::default()
         };
         let remote = district.remote;
-        let address = Address { customer, place, area: self.areas.get(which).copied(), note: None };
+        let address =
+            Address { area: self.areas.get(which).copied(), ..Address::new(customer, place) };
 
         Ok((AddressId(self.create(self.day(since, 601), &address)?), remote))
     }
@@ -134,7 +135,7 @@ impl Builder<'_> {
         let category = model.as_ref().map_or(Category::Other, |model| model.category);
         let brand = if other { self.chance.word(&self.city.brands) } else { String::new() };
         let known = model.filter(|_| !other);
-        let machine = Appliance {
+        let mut machine = Appliance {
             customer,
             address: Some(address),
             category,
@@ -151,9 +152,14 @@ impl Builder<'_> {
             installed: (!new).then(|| purchased + Days::new(3)),
             shop: self.chance.percent(60).then(|| self.chance.word(&self.city.shops)),
             invoice: None,
+            sale: None,
             part_of: None,
             origin: None,
         };
+        // Two shops of three report what they sell.
+        let told = machine.shop.is_some() && machine.purchased.is_some() && bought % 3 != 0;
+        let reported = self.day(bought.max(-3_000) + 1, 600);
+        machine.sale = told.then_some(Sale { at: reported, by: None, seller: None, grade: None });
         let at = self.day(bought.max(-3_000), 605);
         let appliance = ApplianceId(self.create(at, &machine)?);
 

@@ -63,7 +63,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
     let phone = Phone::parse("138 1234 5678").expect("a number");
     let customer: CustomerId = deed.create(&Customer {
         name: format!("张喆{number}"),
-        phones: vec![CustomerPhone { number: phone, label: None }],
+        phones: vec![CustomerPhone::new(phone)],
         ..Customer::default()
     })?;
     let place = Place {
@@ -74,7 +74,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         detail: format!("科苑路{number}号"),
         ..Place::default()
     };
-    let address = deed.create(&Address { customer, place, area: None, note: None })?;
+    let address = deed.create(&Address::new(customer, place))?;
     let appliance = deed.create(&Appliance {
         customer,
         address: Some(address),
@@ -88,6 +88,7 @@ fn received(deed: &Deed<'_>, number: u32) -> Result<(CustomerId, OrderId), Error
         installed: None,
         shop: None,
         invoice: None,
+        sale: None,
         part_of: None,
         origin: None,
     })?;

@@ -104,8 +104,9 @@ fn is_there(session: &Session<'_>, customer: CustomerId) -> Result<bool, Error> 
 fn with_number(session: &Session<'_>, number: &Phone) -> Result<Vec<CustomerId>, Error> {
     let mut found = Vec::new();
     for hit in session.find(number.digits(), 10)? {
-        let has =
-            |it: &Customer| it.phones.iter().any(|known| known.number.digits() == number.digits());
+        let has = |it: &Customer| {
+            it.current_phones().any(|known| known.number.digits() == number.digits())
+        };
         if session.files_of(hit.customer)?.iter().any(|it| !it.erased && has(it)) {
             found.push(hit.customer);
         }

@@ -92,7 +92,7 @@ impl Engine {
             let written: Enquiry = deed.get(enquiry)?;
             check("name", &written.name, LINE)?;
             let phones = written.phone.into_iter();
-            let phones = phones.map(|number| domain::CustomerPhone { number, label: None });
+            let phones = phones.map(domain::CustomerPhone::new);
             let made = crate::household::make::<_, CustomerId>(
                 deed,
                 &domain::Customer {

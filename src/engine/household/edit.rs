@@ -14,7 +14,7 @@ use crate::{Engine, Error, Opened, Undo, Wrong};
 /// The longest name of anything, in characters.
 const NAME: usize = 200;
 /// The longest address or note, in characters.
-const LINES: usize = 2_000;
+pub(super) const LINES: usize = 2_000;
 
 /// What was saved, and how to take it back.
 #[derive(Debug, Clone, PartialEq)]
@@ -70,6 +70,7 @@ impl Engine {
             let mut typed = opened.record.clone();
             settle(&mut typed, address.place, address.area);
             typed.note = address.note;
+            typed.moved = address.moved;
             let was: Address = deed.get(opened.id)?;
             let saved = opened.rewrite(deed, &typed)?;
             let is: Address = deed.get(opened.id)?;
@@ -87,6 +88,7 @@ impl Engine {
         appliance: Appliance,
     ) -> impl Future<Output = Result<Saved<ApplianceId>, Error>> + Send + use<> {
         self.deed("save_appliance", move |deed| {
+            let mut appliance = appliance;
             for (field, text) in [
                 ("brand", &appliance.brand),
                 ("model", &appliance.model),
@@ -96,6 +98,7 @@ impl Engine {
             ] {
                 check_length(field, text.as_deref().unwrap_or_default(), NAME)?;
             }
+            report(deed, opened.as_ref().map(|opened| &opened.record), &mut appliance)?;
             super::set::check(deed, opened.as_ref().map(|opened| opened.id), &appliance)?;
             let Some(opened) = opened else {
                 deed.get::<Customer>(appliance.customer)?;
@@ -106,6 +109,24 @@ impl Engine {
             opened.rewrite(deed, &Appliance { customer, origin, ..appliance })
         })
     }
+}
+
+/// A reported sale says when and where. When it was reported, and to whom, is written down once.
+fn report(
+    deed: &Deed<'_>,
+    before: Option<&Appliance>,
+    appliance: &mut Appliance,
+) -> Result<(), Error> {
+    let Some(sale) = &mut appliance.sale else { return Ok(()) };
+    check_length("seller", sale.seller.as_deref().unwrap_or_default(), NAME)?;
+    if appliance.purchased.is_none() {
+        return Err(Error::field("purchased", Wrong::Missing));
+    }
+    check("shop", appliance.shop.as_deref().unwrap_or_default(), NAME)?;
+    let known = before.and_then(|before| before.sale.as_ref());
+    (sale.at, sale.by) = known.map_or((deed.now, deed.actor), |known| (known.at, known.by));
+
+    Ok(())
 }
 
 /// Makes a profile that can be taken back.

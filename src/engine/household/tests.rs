@@ -13,7 +13,9 @@ fn someone() -> Customer {
     Customer {
         name: "上海第一小学".into(),
         organisation: true,
-        phones: vec![CustomerPhone { number, label: Some("总务处".into()) }],
+        phones: vec![CustomerPhone {
+            label: Some("总务处".into()), ..CustomerPhone::new(number)
+        }],
         ..Customer::default()
     }
 }
@@ -23,7 +25,7 @@ fn a_new_file_shows_its_machines_with_todays_verdict() -> Result<(), Error> {
     let engine = office();
     let customer = wait(engine.save_customer(None, someone()))?.id;
     let place = Place { detail: "张杨路 500 号".into(), ..Place::default() };
-    let address = Address { customer, place, area: None, note: None };
+    let address = Address::new(customer, place);
     let address = wait(engine.save_address(None, address))?.id;
     let appliance = Appliance {
         customer,
@@ -38,6 +40,7 @@ fn a_new_file_shows_its_machines_with_todays_verdict() -> Result<(), Error> {
         installed: None,
         shop: None,
         invoice: None,
+        sale: None,
         part_of: None,
         origin: None,
     };
@@ -100,7 +103,7 @@ fn a_form_writes_what_was_changed_in_it_and_nothing_else() -> Result<(), Error> 
     let (mine, theirs) =
         (wait(engine.household(id))?.opened(), wait(engine.household(id))?.opened());
     let number = Phone::parse("021-58886688").expect("a number");
-    let phones = vec![CustomerPhone { number, label: None }];
+    let phones = vec![CustomerPhone::new(number)];
     let calls = Customer { phones: phones.clone(), level: Level::Vip, ..theirs.record.clone() };
     wait(engine.save_customer(Some(theirs), calls))?;
     let notes =
@@ -122,6 +125,7 @@ fn pieces_stand_behind_what_they_are_pieces_of_one_deep() -> Result<(), Error> {
     let machine = |model: &str, part_of| Appliance {
         model: Some(model.to_owned()),
         category: Category::AirConditioner,
+        sale: None,
         part_of,
         ..file.machines[0].appliance.clone()
     };

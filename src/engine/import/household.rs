@@ -270,7 +270,7 @@ impl Bringing {
         }
         let area = self.areas.of(&place).map(|(id, _)| id);
 
-        Ok((Some(make(deed, &Address { customer, place, area, note: None }, made)), false))
+        Ok((Some(make(deed, &Address { area, ..Address::new(customer, place) }, made)), false))
     }
 
     /// The machine of a line, and whether something was written into it that nobody knew yet.

@@ -29,6 +29,7 @@ pub(super) fn appliance(customer: CustomerId, line: &spreadsheet::Record) -> Opt
         installed: line.date("installed"),
         shop: text("shop"),
         invoice: text("invoice"),
+        sale: None,
         part_of: None,
         origin: text("number"),
     })

@@ -98,7 +98,7 @@ pub(super) fn customer(line: &Record) -> Customer {
     let mut phones: Vec<Phone> =
         phones.filter_map(|field| line.text(field).and_then(Phone::parse)).collect();
     phones.dedup();
-    let phones = phones.into_iter().map(|number| CustomerPhone { number, label: None });
+    let phones = phones.into_iter().map(CustomerPhone::new);
 
     Customer {
         name: line.text("name").unwrap_or_default().to_owned(),

@@ -12,7 +12,7 @@ use crate::deed::Deed;
 /// The caller's file: a new one, or theirs with what they said differently.
 pub(super) fn customer(deed: &Deed<'_>, intake: &Intake) -> Result<CustomerId, Error> {
     let name = intake.name.trim().to_owned();
-    let phone = intake.phone.clone().map(|number| CustomerPhone { number, label: None });
+    let phone = intake.phone.clone().map(CustomerPhone::new);
     let Some(id) = intake.customer else {
         return deed.create(&Customer {
             name,
@@ -29,10 +29,11 @@ pub(super) fn customer(deed: &Deed<'_>, intake: &Intake) -> Result<CustomerId, E
         if renames {
             stored.name = name;
         }
-        if let Some(phone) = phone
-            && stored.phones.iter().all(|known| known.number != phone.number)
-        {
-            stored.phones.insert(0, phone);
+        let Some(phone) = phone else { return };
+        match stored.phones.iter_mut().find(|known| known.number == phone.number) {
+            // Whoever calls from it has it, whatever was thought.
+            Some(known) => known.gone = None,
+            None => stored.phones.insert(0, phone),
         }
     })?;
 
@@ -56,9 +57,13 @@ pub(super) fn address(
     let chosen = known.iter().find(|row| Some(row.id) == said);
     let same = || known.iter().find(|row| row.address.place.in_one_line() == line);
     let Some(row) = chosen.or_else(same) else {
-        return deed.create(&Address { customer, place, area, note: None }).map(Some);
+        return deed.create(&Address { area, ..Address::new(customer, place) }).map(Some);
     };
-    deed.edit(row.id, |stored: &mut Address| settle(stored, place, area))?;
+    deed.edit(row.id, |stored: &mut Address| {
+        settle(stored, place, area);
+        // Somebody is to go there: they are there again.
+        stored.moved = None;
+    })?;
 
     Ok(Some(row.id))
 }

@@ -221,21 +221,23 @@ impl About {
     }
 }
 
-/// The first of the addresses that says something, else the customer's first that does.
+/// The first of the addresses that says something, else the customer's first that does: none that they have left.
 fn address(
     session: &Session<'_>,
     customer: CustomerId,
     known: [Option<domain::AddressId>; 2],
 ) -> Result<Option<Place>, Error> {
     for id in known.into_iter().flatten() {
-        let place = session.get::<Address>(id)?.map(|address| address.place);
+        let known = session.get::<Address>(id)?.filter(|address| address.moved.is_none());
+        let place = known.map(|address| address.place);
         if let Some(place) = place.filter(|place| !place.is_blank()) {
             return Ok(Some(place));
         }
     }
-    let all = session.addresses(customer)?;
+    let all = session.addresses(customer)?.into_iter();
+    let mut all = all.filter(|row| row.address.moved.is_none()).map(|row| row.address.place);
 
-    Ok(all.into_iter().map(|row| row.address.place).find(|place| !place.is_blank()))
+    Ok(all.find(|place| !place.is_blank()))
 }
 
 /// Why a customer gets no letter of this purpose now. Answers to one complaint follow each other as the

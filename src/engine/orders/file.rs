@@ -410,6 +410,11 @@ fn codes(
     Ok(codes.filter(|code| named.contains(&&code.code)).collect())
 }
 
+/// What was built in for an order.
+pub(crate) fn parts_of(session: &Session<'_>, order: OrderId) -> Result<Vec<PartUse>, Error> {
+    parts(&Names { session }, order)
+}
+
 /// Parts that went into the customer's machine, less what came back by a reversed entry.
 fn parts(names: &Names<'_>, order: OrderId) -> Result<Vec<PartUse>, Error> {
     let used = used(facts::<StockMove>(names.session, order)?).into_iter();

@@ -129,14 +129,13 @@ impl<'a> Writer<'a> {
             address.as_ref().and_then(|address| address.note.as_deref()),
             customer.and_then(|customer| customer.note.as_deref()),
         ];
-        let phones = customer.map_or(&[][..], |customer| &customer.phones);
+        let phones = customer.into_iter().flat_map(Customer::current_phones);
 
         Ok(print::Customer {
             name: customer
                 .map(|customer| self.locale.person_name(&customer.name))
                 .unwrap_or_default(),
             phones: phones
-                .iter()
                 .map(|phone| match &phone.label {
                     Some(label) => format!("{} {label}", self.locale.phone(&phone.number)),
                     None => self.locale.phone(&phone.number),

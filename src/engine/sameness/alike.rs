@@ -110,9 +110,12 @@ impl Face {
         let mut face = Self::default();
         for Customer { name, phones, .. } in files {
             face.names.extend(Name::of(&name));
-            face.phones.extend(phones.into_iter().map(|phone| phone.number));
+            // Whose number it was is called by somebody else now.
+            let phones = phones.into_iter().filter(domain::CustomerPhone::is_current);
+            face.phones.extend(phones.map(|phone| phone.number));
         }
-        for row in session.some_addresses(customer, MANY)? {
+        let lived = session.some_addresses(customer, MANY)?.into_iter();
+        for row in lived.filter(|row| row.address.moved.is_none()) {
             face.places.extend(Spot::of(&row.address.place.in_one_line()));
         }
         let machines = session.appliances_like(customer, None)?.into_iter();

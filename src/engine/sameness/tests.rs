@@ -95,7 +95,7 @@ fn taken_apart_each_has_again_what_it_had_and_what_came_since() -> Result<(), Er
     // Weeks later: another number, another name, and an order that names the file that was merged.
     let opened = wait(engine.household(files[0]))?.opened();
     let mut since = Customer { name: "欧阳喆喆".into(), ..opened.record.clone() };
-    since.phones.push(CustomerPhone { number: number("13700002222"), label: None });
+    since.phones.push(CustomerPhone::new(number("13700002222")));
     wait(engine.save_customer(Some(opened), since))?;
     let more = Intake { customer: Some(files[1]), name: "欧阳喆喆".to_owned(), ..again() };
     wait(engine.receive_order(more))?;
@@ -224,7 +224,7 @@ fn the_whole_base_is_looked_through_and_who_was_kept_apart_is_not_named_again() 
     let files = two(&engine);
     let stranger = Customer {
         name: "王小明".into(),
-        phones: vec![CustomerPhone { number: number("13666660000"), label: None }],
+        phones: vec![CustomerPhone::new(number("13666660000"))],
         ..Customer::default()
     };
     wait(engine.save_customer(None, stranger.clone()))?;
@@ -255,7 +255,7 @@ fn what_many_share_makes_nobody_suspect() -> Result<(), Error> {
     for at in 0..12 {
         let person = Customer {
             name: format!("住户{at}"),
-            phones: vec![CustomerPhone { number: number("021-58886688"), label: None }],
+            phones: vec![CustomerPhone::new(number("021-58886688"))],
             ..Customer::default()
         };
         wait(engine.save_customer(None, person))?;

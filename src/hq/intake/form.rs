@@ -117,7 +117,7 @@ fn phones(customer: &Reader<'_>, problems: &mut Vec<Problem>) -> Vec<CustomerPho
         };
         let label = entry.get("label").filter(|label| !label.is_null());
         let label = label.and_then(|label| text(label, &field, WORD, problems));
-        phones.push(CustomerPhone { number, label });
+        phones.push(CustomerPhone { label, ..CustomerPhone::new(number) });
     }
     phones
 }

@@ -92,7 +92,7 @@ fn wanted(form: &OrderForm, (number, area): (OrderNumber, Option<AreaId>), now: 
         since: Some(now),
         ..Customer::default()
     };
-    let address = Address { customer: nobody, place: form.place.clone(), area, note: None };
+    let address = Address { area, ..Address::new(nobody, form.place.clone()) };
     let appliance = Appliance {
         customer: nobody,
         address: None,
@@ -106,6 +106,7 @@ fn wanted(form: &OrderForm, (number, area): (OrderNumber, Option<AreaId>), now: 
         installed: None,
         shop: machine.shop.clone(),
         invoice: None,
+        sale: None,
         part_of: None,
         origin: None,
     };

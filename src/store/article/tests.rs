@@ -131,10 +131,11 @@ fn articles_that_lay_here_before_are_filed_when_the_program_is_updated() -> Resu
         crate::replica::found(session)?;
         shelf(session)
     })?;
-    store.db.execute_batch(
-        "drop table article; drop table article_about; drop table search_article;
+    store.db.execute_batch(&format!(
+        "{} drop table article; drop table article_about; drop table search_article;
          pragma user_version = 17",
-    )?;
+        crate::BEFORE_22,
+    ))?;
     drop(store);
 
     let mut store = Store::open(&path)?;

@@ -1,4 +1,4 @@
 select id
 from address
 where customer = ?1 and id not in (select id from same)
-order by id
+order by gone, id

@@ -3,7 +3,7 @@ select customer.id,
        customer.phone,
        coalesce((select line from address
                   where address.customer = customer.id and address.id not in (select id from same)
-                  order by address.id limit 1), ''),
+                  order by address.gone, address.id limit 1), ''),
        (select count(*) from appliance
         where appliance.customer = customer.id and appliance.id not in (select id from same)),
        (select count(*) from service_order where service_order.customer = customer.id and over = 0),

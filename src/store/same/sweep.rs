@@ -14,7 +14,7 @@ pub struct PersonSwept {
     pub id: Uuid,
     /// What they are called.
     pub name: String,
-    /// The digits of their numbers, each once.
+    /// The digits of the numbers that are theirs, each once.
     pub phones: Vec<String>,
 }
 
@@ -32,6 +32,9 @@ struct Lying {
 #[derive(Deserialize)]
 struct Number {
     number: Phone,
+    /// Since when it is somebody else's.
+    #[serde(default)]
+    gone: Option<serde::de::IgnoredAny>,
 }
 
 impl Session<'_> {
@@ -58,8 +61,11 @@ impl Session<'_> {
             let lying = text.and_then(|text| serde_json::from_str::<Option<Lying>>(text).ok());
             let lying = lying.flatten().filter(|it| !it.erased);
             let (name, phones) = lying.map(|it| (it.name, it.phones)).unwrap_or_default();
-            let mut phones: Vec<String> =
-                phones.iter().map(|it| it.number.digits().to_owned()).collect();
+            let mut phones: Vec<String> = phones
+                .into_iter()
+                .filter(|it| it.gone.is_none())
+                .map(|it| it.number.digits().to_owned())
+                .collect();
             phones.sort_unstable();
             phones.dedup();
             people.push(PersonSwept { id, name, phones });
@@ -68,13 +74,13 @@ impl Session<'_> {
         Ok(people)
     }
 
-    /// Addresses after this one with whose they are and how they are written, oldest first.
+    /// Addresses where somebody lives after this one with whose they are and how they are written, oldest first.
     pub fn lines_after(
         &self,
         last: Option<Uuid>,
         limit: u32,
     ) -> Result<Vec<(Uuid, Uuid, String)>, Error> {
-        let sql = "select id, customer, line from address where id > ?1 order by id limit ?2";
+        let sql = "select id, customer, line from address where id > ?1 and gone = 0 order by id limit ?2";
         let mut statement = self.db.prepare_cached(sql)?;
         let rows = statement.query_map(params![last.unwrap_or_default(), limit], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))

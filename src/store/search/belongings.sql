@@ -1,4 +1,4 @@
-select 'address', id, line, null, null, null, null from address where customer = ?1
+select 'address', id, line, iif(gone, 'gone', null), null, null, null from address where customer = ?1
 union all
 select 'appliance', id, serial, model, brand, called, category from appliance where customer = ?1
 union all

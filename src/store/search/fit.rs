@@ -10,6 +10,8 @@ use super::grams::{
 
 /// What a row says of an order that is not over, and how the index spells it.
 const OPEN: &str = "open";
+/// What a row says of an address where nobody of them lives any more.
+const GONE: &str = "gone";
 pub(super) const IS_OPEN: &str = "@o";
 /// What is no longer than this is the initials of a brand.
 const INITIALS: usize = 3;
@@ -103,6 +105,8 @@ pub(super) struct Trait {
     pub(super) common: bool,
     /// Whether it is what a person is called.
     pub(super) is_name: bool,
+    /// Whether it was theirs, and is not any more.
+    pub(super) gone: bool,
     /// How its folded texts are cut into grams.
     pub(super) cut: Cut,
 }
@@ -123,9 +127,17 @@ const SERIAL: usize = 8;
 
 impl Trait {
     pub(super) fn new(kind: HitKind, text: String, folded: Vec<String>) -> Self {
-        let (rare, gram) = (Vec::new(), None);
-
-        Self { kind, text, folded, rare, gram, common: false, is_name: false, cut: Cut::Whole }
+        Self {
+            kind,
+            text,
+            folded,
+            rare: Vec::new(),
+            gram: None,
+            common: false,
+            is_name: false,
+            gone: false,
+            cut: Cut::Whole,
+        }
     }
 
     /// Whether its digits are those of a telephone number, as far as the index can tell.
@@ -162,7 +174,7 @@ impl Trait {
                 let gram = Meant::Fault(means).gram();
                 Self { gram, common: true, ..Self::new(order, text, Vec::new()) }
             }
-            _ => Self::new(HitKind::Customer, text, letters),
+            _ => Self { gone: means == GONE, ..Self::new(HitKind::Customer, text, letters) },
         }
     }
 }
@@ -194,6 +206,7 @@ fn fit(scrap: &Scrap, found_by: &Trait) -> Option<u32> {
     }
     let is_person = found_by.kind == HitKind::Customer;
     let best = found_by.folded.iter().filter_map(|folded| usual(scrap, folded, is_person)).max();
+    let best = if found_by.gone { best.map(gone) } else { best };
     let rare = found_by.rare.iter().filter_map(|folded| rare(scrap, folded)).max();
     let mixed = || found_by.folded.iter().find_map(|folded| mixed(&scrap.text, folded));
 
@@ -206,6 +219,11 @@ pub(super) fn usual(scrap: &Scrap, folded: &str, is_person: bool) -> Option<u32>
     let rings = || is_person && scrap.text.bytes().all(|letter| letter.is_ascii_digit());
 
     Some(score * 2 + u32::from(score == END && rings()))
+}
+
+/// How much of that counts where it was theirs once: whoever has it now goes before, even before one who waits.
+pub(super) fn gone(score: u32) -> u32 {
+    score.div_ceil(2)
 }
 
 /// How well it fits a name as it is hardly ever read.

@@ -2,11 +2,11 @@
 //! judged without reading a single record.
 //!
 //! A line for each text: `n` a name as it is written or usually read, `r` as it is hardly ever read, `c` another text of
-//! the person's (a number, an address), `o` what belongs to a machine or an order, `O` that of an open order. The last
+//! the person's (a number, an address), `g` one that is theirs no more, `o` what belongs to a machine or an order, `O` that of an open order. The last
 //! line says what the words of the index were.
 
 use super::HitKind;
-use super::fit::{Scrap, Trait, rare, usual};
+use super::fit::{Scrap, Trait, gone, rare, usual};
 use super::grams::mixed;
 
 /// How much an open order counts, for each scrap: whoever waits goes before a name that begins like the scrap, not before
@@ -24,6 +24,7 @@ impl Held {
         }
         let usual = match found_by.kind {
             HitKind::Customer if found_by.is_name => 'n',
+            HitKind::Customer if found_by.gone => 'g',
             HitKind::Customer => 'c',
             HitKind::Appliance(_) | HitKind::Order(_) if found_by.gram.is_some() => 'O',
             HitKind::Appliance(_) | HitKind::Order(_) => 'o',
@@ -68,6 +69,7 @@ fn fit(scrap: &Scrap, line: &str) -> Option<u32> {
     match sign {
         'n' => usual(scrap, folded, true).or_else(|| mixed(&scrap.text, folded)),
         'c' => usual(scrap, folded, true),
+        'g' => usual(scrap, folded, true).map(gone),
         'o' | 'O' => usual(scrap, folded, false),
         'r' => rare(scrap, folded),
         _ => None,

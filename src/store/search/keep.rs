@@ -67,7 +67,7 @@ impl Belonging {
                 meant("fault", fourth),
                 None,
             ],
-            _ => [found("address", first, None), None, None, None, None],
+            _ => [found("address", first, second), None, None, None, None],
         };
 
         all.into_iter().flatten()
@@ -213,6 +213,7 @@ impl Session<'_> {
                 files.extend(readable(other)?);
             }
         }
+        let files = crate::same::of_one(files);
         let belongings = if files.is_empty() { Vec::new() } else { self.belongings_of(customer)? };
 
         Ok(Read { customer, files, belongings })

@@ -22,20 +22,18 @@ fn household(
     let number = Phone::parse(phone).expect("a number");
     let customer = Customer {
         name: name.to_owned(),
-        phones: vec![CustomerPhone { number, label: None }],
+        phones: vec![CustomerPhone::new(number)],
         ..Customer::default()
     };
-    let address = Address {
-        customer: CustomerId(id),
-        place: Place {
+    let address = Address::new(
+        CustomerId(id),
+        Place {
             city: "上海市".to_owned(),
             district: "浦东新区".to_owned(),
             detail: detail.to_owned(),
             ..Place::default()
         },
-        area: None,
-        note: None,
-    };
+    );
     let appliance = Appliance {
         customer: CustomerId(id),
         address: None,
@@ -49,6 +47,7 @@ fn household(
         installed: None,
         shop: None,
         invoice: None,
+        sale: None,
         part_of: None,
         origin: None,
     };

@@ -1,4 +1,4 @@
-select 'address', id, line, null from address where customer = ?1
+select 'address', id, line, iif(gone, 'gone', null) from address where customer = ?1
 union all
 select 'serial', id, serial, null from appliance where customer = ?1 and serial is not null
 union all

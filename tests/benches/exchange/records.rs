@@ -62,7 +62,7 @@ fn household(n: usize) -> Fields {
     ];
     let phone = |from: usize, n: usize| {
         let number = Phone::parse(&format!("{from}{:08}", n * 7_919 % 100_000_000));
-        number.map(|number| CustomerPhone { number, label: None })
+        number.map(CustomerPhone::new)
     };
     fields_of(&Customer {
         name: format!("{}{}", SURNAMES[n % SURNAMES.len()], GIVEN[n / 3 % GIVEN.len()]),

@@ -1,8 +1,8 @@
 //! Records, fields and values in words.
 
 use domain::{
-    CancelReason, Category, CustomerPhone, Event, Grade, Level, Money, OrderKind, Outcome, Phone,
-    Place, Priority, Slot, State,
+    CancelReason, Category, CustomerPhone, Event, Grade, Level, LifeEvent, Money, OrderKind,
+    Outcome, Phone, Place, Priority, Slot, State,
 };
 use engine::{Lost, Names, RefusedBecause, Subject};
 use locale::Locale;
@@ -77,7 +77,17 @@ pub fn value(field: &str, value: &Value, names: &Names, cx: &Context) -> String 
         "slot" | "promised" => read(value).map(|it: Slot| locale.slot(it)),
         "phone" => read(value).map(|it: Phone| locale.phone(&it)),
         "phones" => read(value).map(|it: Vec<CustomerPhone>| {
-            let numbers: Vec<_> = it.iter().map(|phone| locale.phone(&phone.number)).collect();
+            let numbers = it.iter().map(|phone| {
+                let number = locale.phone(&phone.number);
+                match phone.gone {
+                    Some(day) => {
+                        let since = locale.customer_phone_gone_since(&locale.date(day));
+                        format!("{number} ({since})")
+                    }
+                    None => number,
+                }
+            });
+            let numbers: Vec<_> = numbers.collect();
             locale.enumeration(&numbers)
         }),
         "at" | "arrived" | "ended" | "received" => {
@@ -85,6 +95,12 @@ pub fn value(field: &str, value: &Value, names: &Names, cx: &Context) -> String 
             read(value).map(|it| locale.moment(domain::Moment(it), now, offset))
         }
         "cash" | "amount" | "price" => read(value).map(|it: Money| locale.money(it)),
+        "life" => read(value).map(|it: Vec<LifeEvent>| {
+            let told = it
+                .iter()
+                .map(|event| format!("{} {}", locale.life_kind(event.kind), locale.date(event.on)));
+            locale.enumeration(&told.collect::<Vec<_>>())
+        }),
         "made" => value.as_i64().map(|year| year.to_string()),
         _ => None,
     };

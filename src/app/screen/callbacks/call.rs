@@ -107,13 +107,13 @@ fn head<'a>(form: &'a CallForm, cx: &'a Context) -> Element<'a, Message> {
         .on_press(Message::Left(Place::Order(form.id)));
     let who = row![container(signs).width(Fill), order].spacing(space::NEAR).align_y(Center);
     let more = form.more_phones.iter().map(|(phone, _)| phone);
-    let phones = customer.phones.iter().chain(more).enumerate().map(|(at, phone)| {
+    let phones = customer.current_phones().chain(more).enumerate().map(|(at, phone)| {
         let letters = if at == 0 { size::FIGURE } else { size::TITLE };
         let number = text(locale.phone(&phone.number)).size(letters).font(ui::fonts::BOLD);
         let label = phone.label.as_deref().map(|label| text(label).style(theme::style::muted));
         row![number, label].spacing(space::NEAR).align_y(Center).into()
     });
-    let nobody = (customer.phones.is_empty() && form.more_phones.is_empty()).then(|| {
+    let nobody = (customer.first_phone().is_none() && form.more_phones.is_empty()).then(|| {
         text(locale.callback_no_phone()).size(size::TITLE).style(theme::style::toned(Tone::Danger))
     });
     let phones = iced::widget::Row::with_children(phones).spacing(space::FAR).align_y(Center);

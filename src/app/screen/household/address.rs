@@ -4,13 +4,13 @@ use domain::{Address, AddressId, CustomerId, Place};
 use engine::{AddressRow, Error, Opened, Saved};
 use iced::widget::column;
 use iced::{Element, Task};
-use ui::widget::{button, columns, field};
+use ui::widget::{button, checkbox, columns, field};
 use ui::{size, space};
 
 use super::Outcome;
 use crate::address::{self, Part, Typed};
 use crate::context::Context;
-use crate::problem;
+use crate::{problem, reading};
 
 /// What is typed of an address.
 #[derive(Debug)]
@@ -18,6 +18,8 @@ pub struct AddressForm {
     opened: Option<Opened<AddressId, Address>>,
     address: Address,
     typed: Typed,
+    /// Since when they live there no more, as it is typed; none where they do.
+    moved: Option<String>,
     errors: Vec<Error>,
     saving: bool,
     touched: bool,
@@ -28,6 +30,8 @@ pub struct AddressForm {
 pub enum Message {
     Typed(Part, String),
     NoteTyped(String),
+    MovedToggled(bool),
+    MovedTyped(String),
     SavePressed,
     BackPressed,
     Saved(Result<Saved<AddressId>, Error>),
@@ -42,14 +46,16 @@ impl AddressForm {
         customer: CustomerId,
         opened: Option<Opened<AddressId, Address>>,
         beside: Option<&AddressRow>,
+        cx: &Context,
     ) -> Self {
         let near = beside.map(|row| row.address.place.clone()).unwrap_or_default();
         let place =
             Place { street: String::new(), detail: String::new(), postcode: String::new(), ..near };
-        let new = Address { customer, place, area: None, note: None };
+        let new = Address::new(customer, place);
         let address = opened.as_ref().map_or(new, |opened| opened.record.clone());
 
         Self {
+            moved: address.moved.map(|day| cx.locale.date_figures(day)),
             opened,
             address,
             typed: Typed::default(),
@@ -85,7 +91,22 @@ impl AddressForm {
             }
             Message::NoteTyped(text) => self.address.note = (!text.is_empty()).then_some(text),
             Message::SavePressed if self.saving => {}
+            Message::MovedToggled(moved) => {
+                let today = cx.engine.clock().today();
+                self.moved = moved.then(|| cx.locale.date_figures(today));
+            }
+            Message::MovedTyped(text) => {
+                self.errors.clear();
+                self.moved = Some(text);
+            }
             Message::SavePressed => {
+                match reading::gone_since(self.moved.as_deref(), cx) {
+                    Ok(moved) => self.address.moved = moved,
+                    Err(why) => {
+                        self.errors = vec![Error::field("date", why)];
+                        return Outcome::Stay(Task::none());
+                    }
+                }
                 self.saving = true;
                 let saved = cx.engine.save_address(self.opened.clone(), self.address.clone());
                 return Outcome::Stay(Task::perform(saved, Message::Saved));
@@ -122,7 +143,19 @@ impl AddressForm {
         let note = self.address.note.as_deref().unwrap_or_default();
         let note = field(locale.customer_address_note(), note).on_input(Message::NoteTyped);
 
-        let lines = column(address::lines(around, detail.into(), locale)).push(note);
+        // A new one is where they live.
+        let moved = self.opened.as_ref().map(|_| {
+            let ticked = self.moved.is_some();
+            checkbox(locale.customer_moved(), ticked, Some(Message::MovedToggled))
+        });
+        let since = self.moved.as_deref().map(|day| {
+            let wrong =
+                self.errors.iter().find_map(|error| problem::beside("date", Some(error), locale));
+            let since = field(locale.customer_since_day(), day).error(wrong);
+            Element::from(since.on_input(Message::MovedTyped))
+        });
+        let lines = column(address::lines(around, detail.into(), locale));
+        let lines = lines.push(note).push(moved).push(since);
 
         ui::form(lines.spacing(space::SNUG))
     }

@@ -10,23 +10,34 @@ use ui::widget::{
 };
 use ui::{Mark, Tone, fonts, icon, size, space, theme};
 
-use super::{Editor, Household, Message, Part, besides};
+use super::{Editor, Household, Message, Part, besides, closeness};
 use crate::context::Context;
+use crate::screen::glance::{self, glance};
 use crate::screen::intake::machine_name;
 use crate::screen::orders;
 use crate::sign;
 
 impl Household {
     pub(super) fn opened<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
-        let main = column![self.machines(file, cx), self.orders(file, cx)].spacing(space::SNUG);
+        let happened = match self.past.is_shown() {
+            true => self.past.view(file, cx).map(Message::Past),
+            false => self.orders(file, cx),
+        };
+        let main = column![self.machines(file, cx), happened].spacing(space::SNUG);
         let aside = column![
             self.person_card(file, cx),
             joined(file, cx),
             self.addresses(file, cx),
+            closeness::picture(file, cx),
+            self.family(file, cx),
             self.letters(file, cx),
         ]
         .spacing(space::SNUG);
-        let body = beside(main, size::READING, aside, size::SIDE);
+        // Whoever writes needs the room: what is saved is seen together with what is written.
+        let card =
+            self.editor.is_none().then(|| glance(file, self.urge(cx), Message::OrderPressed, cx));
+        let body = column![card.flatten(), beside(main, size::READING, aside, size::SIDE),]
+            .spacing(space::SNUG);
 
         column![
             container(head(file, cx)).padding([space::SNUG, space::FAR]),
@@ -72,7 +83,13 @@ impl Household {
             .small()
             .key("F7")
             .on_press_maybe(cx.offer(Message::MachinePressed(None)));
-        let add = (!file.customer.erased).then(|| add.into());
+        let register = button(locale.registration_new())
+            .icon(icon::shop())
+            .small()
+            .key("F9")
+            .on_press_maybe(cx.offer(Message::RegisterPressed));
+        let add = (!file.customer.erased)
+            .then(|| row![Element::from(register), Element::from(add)].spacing(space::NEAR).into());
 
         section(locale.customer_machines(), add, lines)
     }
@@ -81,7 +98,7 @@ impl Household {
         let locale = &cx.locale;
         if file.orders.is_empty() {
             let words = text(locale.household_no_orders()).style(theme::style::muted);
-            return section(locale.household_orders(), complain(file, cx), words);
+            return section(locale.household_orders(), self.complain(file, cx), words);
         }
         let numbers = file.orders.iter().map(|order| order.number.as_str());
         let columns = vec![
@@ -124,7 +141,75 @@ impl Household {
         });
 
         let lines = column![list, part].spacing(space::NEAR);
-        section(locale.household_orders(), complain(file, cx), lines)
+        section(locale.household_orders(), self.complain(file, cx), lines)
+    }
+
+    /// A complaint is taken down, whatever it is about, and the time line stands in place of the orders.
+    fn complain<'a>(&self, file: &File, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let turn = self.past.deeds(file, cx).map(Message::Past);
+        if file.customer.erased {
+            return Some(turn);
+        }
+        let deed = button(cx.locale.callback_complain()).icon(icon::message()).small();
+        let deed = deed.key("T").on_press_maybe(cx.offer(Message::ComplaintPressed));
+        let complain = row![Element::from(deed), key_hint("T"), turn];
+
+        Some(complain.spacing(space::NEAR).align_y(Center).into())
+    }
+
+    /// The open order is urged, where one can be.
+    fn urge<'a>(&self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        self.urgeable()?;
+        let deed = button(cx.locale.intake_urge())
+            .small()
+            .key("U")
+            .on_press_maybe(cx.offer(Message::UrgePressed));
+
+        Some(row![Element::from(deed), key_hint("U")].spacing(space::TIGHT).align_y(Center).into())
+    }
+
+    /// What happened in the family.
+    fn family<'a>(&'a self, file: &'a File, cx: &'a Context) -> Option<Element<'a, Message>> {
+        if file.customer.erased || file.customer.organisation {
+            return None;
+        }
+        let locale = &cx.locale;
+        let lines = file.customer.life.iter().enumerate().rev().map(|(at, event)| {
+            let day = text(locale.date_figures(event.on)).style(theme::style::muted);
+            let note = event
+                .note
+                .as_deref()
+                .map(|note| text(note).size(size::CAPTION).style(theme::style::muted).width(Fill));
+            let words = column![text(locale.life_kind(event.kind)), note].width(Fill);
+            let strike = icon_button(icon::x(), locale.life_remove())
+                .small()
+                .on_press_maybe(cx.offer(Message::LifeStruck(at)));
+            row![day, words, Element::from(strike)].spacing(space::NEAR).into()
+        });
+        let lines = iced::widget::Column::with_children(lines).spacing(space::TIGHT);
+        let none = file
+            .customer
+            .life
+            .is_empty()
+            .then(|| text(locale.household_family_none()).style(theme::style::muted));
+        let form = match &self.editor {
+            Some(Editor::Life(form)) => {
+                let foot = iced::widget::Row::with_children(form.buttons(cx)).spacing(space::NEAR);
+                let form = Element::from(column![form.view(cx), foot].spacing(space::SNUG));
+                Some(form.map(Message::Life))
+            }
+            _ => None,
+        };
+        let add = icon_button(icon::plus(), locale.life_add())
+            .small()
+            .key("F8")
+            .on_press_maybe(cx.offer(Message::LifePressed));
+
+        Some(section(
+            locale.household_family(),
+            Some(add.into()),
+            column![lines, none, form].spacing(space::NEAR),
+        ))
     }
 
     fn person_card<'a>(&'a self, file: &'a File, cx: &'a Context) -> Element<'a, Message> {
@@ -139,8 +224,16 @@ impl Household {
             );
         }
         let customer = &file.customer;
-        let phones = customer.phones.iter().map(|phone| {
+        let (current, gone): (Vec<_>, Vec<_>) =
+            customer.phones.iter().partition(|phone| phone.is_current());
+        let phones = current.into_iter().chain(gone).map(|phone| {
             let number = locale.phone(&phone.number);
+            if let Some(day) = phone.gone {
+                let since = locale.customer_phone_gone_since(&locale.date(day));
+                let number = text(number).style(theme::style::muted);
+                let since = text(since).size(size::CAPTION).style(theme::style::muted);
+                return row![number, since].spacing(space::NEAR).align_y(Center).into();
+            }
             let label = phone.label.as_deref().map(|it| text(it).style(theme::style::muted));
             let own = crate::line::words(&phone.number, cx);
             let own = own.map(|it| text(it).size(size::CAPTION).style(theme::style::muted));
@@ -148,14 +241,10 @@ impl Household {
 
             column![number.spacing(space::NEAR).align_y(Center), own].into()
         });
-        let refused: Vec<_> =
-            customer.refused.iter().map(|channel| locale.channel(*channel)).collect();
-        let refused = (!refused.is_empty()).then(|| {
-            let words = locale.consent_refused_list(&locale.enumeration(&refused));
-            text(words).style(theme::style::toned(Tone::Warning))
-        });
-        let language = customer.language.as_deref().map(|it| pair(locale.customer_language(), it));
-        let note = customer.note.as_deref().map(|it| pair(locale.customer_note(), it));
+        // A short one stands in the card above.
+        let long = |note: &&str| note.chars().count() > glance::NOTE;
+        let note = customer.note.as_deref().filter(long);
+        let note = note.map(|it| pair(locale.customer_note(), it));
         let birthday =
             customer.birthday.map(|day| pair(locale.customer_birthday(), locale.birthday(day)));
         if let Some(erased) = &file.erased {
@@ -171,10 +260,8 @@ impl Household {
             Some(person_deeds(cx)),
             column![
                 iced::widget::Column::with_children(phones).spacing(space::TIGHT),
-                language,
                 birthday,
                 note,
-                refused,
                 besides::besides(file, cx),
             ]
             .spacing(space::NEAR),
@@ -325,17 +412,6 @@ fn head<'a>(file: &'a File, cx: &'a Context) -> Element<'a, Message> {
     beside(who, size::SIDE, deeds, size::SIDE + space::MARGIN)
 }
 
-/// A complaint is taken down, whatever it is about.
-fn complain<'a>(file: &File, cx: &'a Context) -> Option<Element<'a, Message>> {
-    if file.customer.erased {
-        return None;
-    }
-    let deed = button(cx.locale.callback_complain()).icon(icon::message()).small();
-    let deed = deed.key("T").on_press_maybe(cx.offer(Message::ComplaintPressed));
-
-    Some(row![Element::from(deed), key_hint("T")].spacing(space::NEAR).align_y(Center).into())
-}
-
 fn line<'a>(
     machine: &'a Machine,
     at: usize,
@@ -396,7 +472,13 @@ fn place<'a>(row_: &'a AddressRow, (file, cx): (&'a File, &'a Context)) -> Eleme
         .note
         .as_deref()
         .map(|note| text(note).size(size::CAPTION).style(theme::style::muted));
-    let words = column![text(row_.address.place.in_one_line()), note].width(Fill);
+    let line = text(row_.address.place.in_one_line());
+    let line = if row_.address.moved.is_some() { line.style(theme::style::muted) } else { line };
+    let moved = row_.address.moved.map(|day| {
+        let words = locale.customer_moved_since(&locale.date(day));
+        text(words).size(size::CAPTION).style(theme::style::muted)
+    });
+    let words = column![line, moved, note].width(Fill);
     let edit = icon_button(icon::edit(), locale.household_edit_address())
         .small()
         .on_press_maybe(cx.offer(Message::AddressPressed(Some(row_.id))));

@@ -1,12 +1,12 @@
 //! A machine being written down, as its plate and invoice tell of it.
 
 use chrono::NaiveDate;
-use domain::{AddressId, Appliance, ApplianceId, Category, CustomerId};
+use domain::{AddressId, Appliance, ApplianceId, Category, CustomerId, Grade, Sale};
 use engine::{Error, Household, Opened, Saved, Wrong};
 use iced::widget::{column, operation};
 use iced::{Element, Task};
 use locale::Locale;
-use ui::widget::{button, choice, columns, field};
+use ui::widget::{button, checkbox, choice, columns, field};
 use ui::{size, space};
 
 use super::Outcome;
@@ -27,7 +27,11 @@ pub struct MachineForm {
     wholes: Vec<(ApplianceId, String)>,
     part_of: Option<ApplianceId>,
     category: Option<Category>,
-    lines: [String; 9],
+    lines: [String; 10],
+    /// Whether its sale was reported.
+    registered: bool,
+    /// What was said of how the customer was served.
+    grade: Option<Grade>,
     errors: Vec<Error>,
     saving: bool,
     touched: bool,
@@ -45,6 +49,7 @@ pub enum Line {
     Shop,
     Made,
     Invoice,
+    Seller,
 }
 
 /// What can happen here.
@@ -53,6 +58,8 @@ pub enum Message {
     CategoryPicked(usize),
     AddressPicked(usize),
     WholePicked(usize),
+    RegisteredToggled(bool),
+    GradePicked(usize),
     Typed(Line, String),
     /// The cursor left a day.
     DayLeft(&'static str),
@@ -85,6 +92,7 @@ impl MachineForm {
         let day =
             |day: Option<NaiveDate>| day.map(|day| locale.date_figures(day)).unwrap_or_default();
         let plate = opened.as_ref().map(|opened| &opened.record);
+        let sale = plate.and_then(|it| it.sale.as_ref());
         let form = Self {
             customer: file.id,
             addresses: addresses.collect(),
@@ -105,7 +113,10 @@ impl MachineForm {
                 text(plate.and_then(|it| it.shop.as_ref())),
                 plate.and_then(|it| it.made).map(|year| year.to_string()).unwrap_or_default(),
                 text(plate.and_then(|it| it.invoice.as_ref())),
+                text(sale.and_then(|sale| sale.seller.as_ref())),
             ],
+            registered: sale.is_some(),
+            grade: sale.and_then(|sale| sale.grade),
             errors: Vec::new(),
             saving: false,
             touched: false,
@@ -113,6 +124,11 @@ impl MachineForm {
         };
 
         (form, operation::focus(Self::FIRST))
+    }
+
+    /// The same for a sale that is being reported.
+    pub fn registering(self) -> Self {
+        Self { registered: true, ..self }
     }
 
     /// Which machine it is; none is new.
@@ -145,6 +161,13 @@ impl MachineForm {
             Message::Typed(line, text) => {
                 self.lines[line as usize] = text;
                 self.errors.clear();
+            }
+            Message::RegisteredToggled(registered) => {
+                self.registered = registered;
+                self.errors.clear();
+            }
+            Message::GradePicked(at) => {
+                self.grade = at.checked_sub(1).and_then(|at| Grade::ALL.get(at)).copied();
             }
             Message::DayLeft(name) => self.day_left(name, cx),
             Message::SavePressed => return self.save(cx),
@@ -247,6 +270,13 @@ impl MachineForm {
             installed,
             shop: said(Line::Shop),
             invoice: said(Line::Invoice),
+            // When and by whom it was reported is written down with it.
+            sale: self.registered.then(|| Sale {
+                at: domain::Moment(0),
+                by: None,
+                seller: said(Line::Seller),
+                grade: self.grade,
+            }),
             part_of: self.part_of,
             origin: None,
         })
@@ -275,11 +305,6 @@ impl MachineForm {
             .placeholder(locale.intake_choose())
             .error(wrong("category"))
             .on_pick(Message::CategoryPicked);
-        let names = self.addresses.iter().map(|(_, line)| line.clone());
-        let at = self.addresses.iter().position(|(id, _)| Some(*id) == self.address);
-        let address = choice(locale.household_at(), names, at)
-            .none(locale.list_no_match())
-            .on_pick(Message::AddressPicked);
         let whole = (!self.wholes.is_empty()).then(|| {
             let names = self.wholes.iter().map(|(_, name)| name.clone());
             let names: Vec<_> =
@@ -309,11 +334,50 @@ impl MachineForm {
 
         column![
             columns(size::SERIAL, fields),
-            (!self.addresses.is_empty()).then(|| Element::from(address)),
+            self.sale(cx),
+            self.stands_at(cx),
             whole.map(Element::from),
         ]
         .spacing(space::SNUG)
         .into()
+    }
+
+    fn stands_at<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let names = self.addresses.iter().map(|(_, line)| line.clone());
+        let at = self.addresses.iter().position(|(id, _)| Some(*id) == self.address);
+        let address = choice(cx.locale.household_at(), names, at)
+            .none(cx.locale.list_no_match())
+            .on_pick(Message::AddressPicked);
+
+        (!self.addresses.is_empty()).then(|| address.into())
+    }
+
+    /// What was reported of its sale.
+    fn sale<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
+        let locale = &cx.locale;
+        let tick = checkbox(
+            locale.registration_reported(),
+            self.registered,
+            Some(Message::RegisteredToggled),
+        );
+        if !self.registered {
+            return tick;
+        }
+        let wrong =
+            self.errors.iter().find_map(|error| problem::beside("seller", Some(error), locale));
+        let seller = field(locale.registration_seller(), self.line(Line::Seller))
+            .error(wrong)
+            .on_input(|text| Message::Typed(Line::Seller, text));
+        let grades = Grade::ALL.into_iter().map(|grade| locale.grade(grade));
+        let grades: Vec<_> =
+            std::iter::once(locale.registration_grade_none()).chain(grades).collect();
+        let at = Grade::ALL.iter().position(|grade| Some(*grade) == self.grade);
+        let grade = choice(locale.registration_grade(), grades, Some(at.map_or(0, |at| at + 1)))
+            .none(locale.list_no_match())
+            .on_pick(Message::GradePicked);
+        let more = columns(size::SERIAL, [Element::from(seller), Element::from(grade)]);
+
+        column![tick, more].spacing(space::NEAR).into()
     }
 
     /// The buttons below.

@@ -2,8 +2,8 @@
 
 use domain::{Birthday, Channel, Customer, CustomerId, CustomerPhone, Level, Phone};
 use engine::{Alike, Error, Likely, Opened, Saved, Wrong};
-use iced::widget::{column, row};
-use iced::{Bottom, Element, Task};
+use iced::widget::{column, row, space as gap};
+use iced::{Bottom, Center, Element, Task};
 use ui::widget::{button, checkbox, columns, field, icon_button};
 use ui::{icon, size, space};
 
@@ -20,6 +20,8 @@ pub struct PersonForm {
     organisation: bool,
     /// Numbers with whose they are.
     phones: Vec<(String, String)>,
+    /// For each of them since when it is no longer theirs, as it is typed; none where it is.
+    gone: Vec<Option<String>>,
     vip: bool,
     language: String,
     note: String,
@@ -28,6 +30,8 @@ pub struct PersonForm {
     errors: Vec<Error>,
     /// The phone that cannot be read.
     wrong_phone: Option<usize>,
+    /// The day that cannot be read since when a phone is gone, and why.
+    wrong_day: Option<(usize, Error)>,
     saving: bool,
     touched: bool,
     /// Who it may be that is known already.
@@ -42,6 +46,8 @@ pub enum Message {
     NumberChanged(usize, String),
     LabelChanged(usize, String),
     PhoneAdded,
+    GoneToggled(usize, bool),
+    GoneChanged(usize, String),
     PhoneRemoved(usize),
     VipToggled(bool),
     LanguageChanged(String),
@@ -55,8 +61,6 @@ pub enum Message {
     /// The file of this one of them.
     KnownPressed(usize),
 }
-
-const CHANNELS: [Channel; 4] = [Channel::Call, Channel::Letter, Channel::Message, Channel::Email];
 
 impl PersonForm {
     /// What the person is called, as it is typed.
@@ -73,22 +77,26 @@ impl PersonForm {
         let number = Phone::parse(&typed).is_some();
         let (name, phone) = if number { (String::new(), typed) } else { (typed, String::new()) };
 
-        Self { name, phones: vec![(phone, String::new())], ..Self::default() }
+        Self { name, phones: vec![(phone, String::new())], gone: vec![None], ..Self::default() }
     }
 
     /// Somebody whose file is open.
-    pub fn of(opened: Opened<CustomerId, Customer>) -> Self {
+    pub fn of(opened: Opened<CustomerId, Customer>, cx: &Context) -> Self {
         let customer = &opened.record;
         let phones = customer
             .phones
             .iter()
             .map(|phone| (phone.number.to_string(), phone.label.clone().unwrap_or_default()));
         let phones: Vec<_> = phones.collect();
+        let gone = customer.phones.iter().map(|phone| phone.gone);
+        let mut gone: Vec<_> = gone.map(|day| day.map(|day| cx.locale.date_figures(day))).collect();
+        gone.resize(phones.len().max(1), None);
 
         Self {
             name: customer.name.clone(),
             organisation: customer.organisation,
             phones: if phones.is_empty() { vec![Default::default()] } else { phones },
+            gone,
             vip: customer.level == Level::Vip,
             language: customer.language.clone().unwrap_or_default(),
             note: customer.note.clone().unwrap_or_default(),
@@ -133,23 +141,12 @@ impl PersonForm {
         match message {
             Message::NameChanged(name) => self.name = name,
             Message::OrganisationToggled(is) => self.organisation = is,
-            Message::NumberChanged(at, number) => {
-                if let Some(phone) = self.phones.get_mut(at) {
-                    phone.0 = number;
-                }
-                self.wrong_phone = None;
-            }
-            Message::LabelChanged(at, label) => {
-                if let Some(phone) = self.phones.get_mut(at) {
-                    phone.1 = label;
-                }
-            }
-            Message::PhoneAdded => self.phones.push(Default::default()),
-            Message::PhoneRemoved(at) => {
-                if at < self.phones.len() {
-                    self.phones.remove(at);
-                }
-            }
+            message @ (Message::NumberChanged(..)
+            | Message::LabelChanged(..)
+            | Message::PhoneAdded
+            | Message::PhoneRemoved(_)
+            | Message::GoneToggled(..)
+            | Message::GoneChanged(..)) => self.phone_changed(message, cx),
             Message::VipToggled(vip) => self.vip = vip,
             Message::LanguageChanged(language) => self.language = language,
             Message::NoteChanged(note) => self.note = note,
@@ -168,6 +165,44 @@ impl PersonForm {
             }
         }
         if tells { Outcome::Stay(self.ask(cx)) } else { Outcome::Stay(Task::none()) }
+    }
+
+    /// One of the numbers is typed in, or is one more or fewer.
+    fn phone_changed(&mut self, message: Message, cx: &Context) {
+        match message {
+            Message::NumberChanged(at, number) => {
+                if let Some(phone) = self.phones.get_mut(at) {
+                    phone.0 = number;
+                }
+                self.wrong_phone = None;
+            }
+            Message::LabelChanged(at, label) => {
+                if let Some(phone) = self.phones.get_mut(at) {
+                    phone.1 = label;
+                }
+            }
+            Message::PhoneAdded => {
+                self.phones.push(Default::default());
+                self.gone.push(None);
+            }
+            Message::PhoneRemoved(at) if at < self.phones.len() => {
+                self.phones.remove(at);
+                self.gone.remove(at);
+            }
+            Message::GoneToggled(at, gone) => {
+                let today = cx.locale.date_figures(cx.engine.clock().today());
+                if let Some(day) = self.gone.get_mut(at) {
+                    *day = gone.then_some(today);
+                }
+            }
+            Message::GoneChanged(at, text) => {
+                self.wrong_day = None;
+                if let Some(day) = self.gone.get_mut(at) {
+                    *day = Some(text);
+                }
+            }
+            _ => {}
+        }
     }
 
     /// Whether somebody is known who is like this.
@@ -201,7 +236,14 @@ impl PersonForm {
                 self.wrong_phone = Some(at);
                 return Outcome::Stay(Task::none());
             };
-            phones.push(CustomerPhone { number, label: said(label) });
+            let gone = match reading::gone_since(self.gone[at].as_deref(), cx) {
+                Ok(gone) => gone,
+                Err(why) => {
+                    self.wrong_day = Some((at, Error::field("date", why)));
+                    return Outcome::Stay(Task::none());
+                }
+            };
+            phones.push(CustomerPhone { number, label: said(label), gone });
         }
         let birthday = said(&self.birthday);
         let read = birthday.as_ref().map(|text| reading::birthday(text, cx.engine.clock().today()));
@@ -219,6 +261,7 @@ impl PersonForm {
             language: said(&self.language),
             birthday: read.flatten(),
             refused: self.refused.clone(),
+            life: self.opened.as_ref().map(|it| it.record.life.clone()).unwrap_or_default(),
             ..Customer::default()
         };
 
@@ -250,10 +293,8 @@ impl PersonForm {
             .error(wrong("name"))
             .on_input(Message::NameChanged);
         let phones = (0..self.phones.len()).map(|at| self.phone(at, cx));
-        let add = button(locale.customer_add_phone())
-            .icon(icon::plus())
-            .small()
-            .on_press(Message::PhoneAdded);
+        let is_new = self.opened.is_none() || self.phones.is_empty();
+        let add = is_new.then(|| add_phone(cx));
         let marks = [
             checkbox(
                 locale.customer_organisation(),
@@ -262,7 +303,7 @@ impl PersonForm {
             ),
             checkbox(locale.level(Level::Vip), self.vip, Some(Message::VipToggled)),
         ];
-        let refused = CHANNELS.into_iter().map(|channel| {
+        let refused = Channel::ALL.into_iter().map(|channel| {
             checkbox(
                 locale.channel(channel),
                 self.refused.contains(&channel),
@@ -293,7 +334,7 @@ impl PersonForm {
         column![
             Element::from(name),
             iced::widget::Column::with_children(phones).spacing(space::NEAR),
-            Element::from(add),
+            add,
             self.known.view((locale.suspects_open(), "F3"), Message::KnownPressed, cx),
             columns(size::CODE, marks),
             refused,
@@ -319,10 +360,29 @@ impl PersonForm {
         let remove = icon_button(icon::x(), locale.customer_remove_phone())
             .on_press(Message::PhoneRemoved(at));
 
-        row![Element::from(number), Element::from(label), Element::from(remove)]
+        let line = row![Element::from(number), Element::from(label), Element::from(remove)]
             .spacing(space::NEAR)
-            .align_y(Bottom)
-            .into()
+            .align_y(Bottom);
+        if self.opened.is_none() {
+            return line.into();
+        }
+        // Of somebody new nobody writes down what they had before.
+        let gone = self.gone[at].as_deref();
+        let toggled = move |gone| Message::GoneToggled(at, gone);
+        let tick = checkbox(locale.customer_phone_gone(), gone.is_some(), Some(toggled));
+        let since = gone.map(|day| {
+            let wrong = self.wrong_day.as_ref().filter(|(wrong, _)| *wrong == at);
+            let wrong = wrong.map(|(_, error)| error);
+            let since = field(locale.customer_since_day(), day)
+                .error(problem::beside("date", wrong, locale))
+                .on_input(move |text| Message::GoneChanged(at, text));
+            Element::from(since)
+        });
+
+        let add = (at + 1 == self.phones.len()).then(|| add_phone(cx));
+        let below = row![tick, gap::horizontal(), add].align_y(Center);
+
+        column![line, below, since].spacing(space::TIGHT).into()
     }
 
     /// The buttons below.
@@ -336,6 +396,14 @@ impl PersonForm {
                 .into(),
         ]
     }
+}
+
+fn add_phone<'a>(cx: &Context) -> Element<'a, Message> {
+    button(cx.locale.customer_add_phone())
+        .icon(icon::plus())
+        .small()
+        .on_press(Message::PhoneAdded)
+        .into()
 }
 
 fn said(text: &str) -> Option<String> {

@@ -253,3 +253,65 @@ fn a_complaint_is_about_the_order_that_is_marked_and_the_latest_one_is() {
     let Action::Open(Place::Intake(caller)) = room.update(message, &cx) else { panic!("no room") };
     assert_eq!(caller.origin, Some((order.id, order.number)));
 }
+
+#[test]
+fn the_card_says_in_one_look_what_was_promised_and_what_to_mind() {
+    let cx = context();
+    let now = cx.engine.clock().now();
+    let promised = domain::Slot::new(cx.engine.clock().today(), 600, 660).ok();
+    let intake = engine::Intake { promised, ..call() };
+    let received = wait(cx.engine.receive_order(intake)).expect("a call");
+    let (mut room, task) = Household::new(received.customer, &cx);
+    for message in settle(task).collect::<Vec<_>>() {
+        follow(&mut room, message, &cx);
+    }
+    follow(&mut room, Message::PersonPressed, &cx);
+    for message in [
+        person::Message::LanguageChanged("Shanghainese".into()),
+        person::Message::NoteChanged("a big dog".into()),
+        person::Message::BirthdayChanged("11-24".into()),
+        person::Message::RefusedToggled(domain::Channel::Letter, true),
+        person::Message::SavePressed,
+    ] {
+        follow(&mut room, Message::Person(message), &cx);
+    }
+    let words = [
+        cx.locale.household_speaks("Shanghainese"),
+        cx.locale.household_birthday_in(3_i64),
+        cx.locale.consent_refused_list(&cx.locale.channel(domain::Channel::Letter)),
+        "a big dog".to_owned(),
+    ];
+    for words in words {
+        assert!(simulator(room.view(&cx)).find(words.as_str()).is_ok(), "{words}");
+    }
+    let late = cx.locale.household_late();
+    assert!(simulator(room.view(&cx)).find(late.as_str()).is_err());
+    cx.engine.clock().set(now.plus_hours(3));
+    assert!(simulator(room.view(&cx)).find(late.as_str()).is_ok());
+}
+
+#[test]
+fn a_sale_without_its_shop_is_refused_beside_the_field() {
+    let cx = context();
+    let mut room = opened(&cx);
+    let f9 = Shortcut { key: Key::Named(Named::F9), modifiers: Modifiers::empty() };
+    let pressed = room.key(&f9).expect("a sale");
+    follow(&mut room, pressed, &cx);
+    for message in [
+        machine::Message::CategoryPicked(2),
+        machine::Message::Typed(machine::Line::Purchased, "2026-11-20".into()),
+        machine::Message::Typed(machine::Line::Seller, "Ms Lin".into()),
+        machine::Message::SavePressed,
+    ] {
+        follow(&mut room, Message::Machine(message), &cx);
+    }
+    assert!(simulator(room.view(&cx)).find(cx.locale.problem_missing()).is_ok());
+    let shop = machine::Message::Typed(machine::Line::Shop, "Suning".into());
+    for message in [shop, machine::Message::SavePressed] {
+        follow(&mut room, Message::Machine(message), &cx);
+    }
+    assert!(room.editor.is_none());
+    assert_eq!(room.file.as_ref().expect("read").feedback, []);
+    let rows = wait(cx.engine.registrations(None)).expect("readable");
+    assert_eq!((rows[0].registered, rows[0].seller.as_deref()), (1, Some("Ms Lin")));
+}

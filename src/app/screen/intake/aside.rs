@@ -10,6 +10,7 @@ use ui::{Mark, Tone, fonts, icon, press, size, space, theme};
 
 use super::{Intake, Message};
 use crate::context::Context;
+use crate::screen::glance;
 use crate::sign;
 
 /// How many earlier jobs are shown.
@@ -203,8 +204,23 @@ fn known<'a>(file: &'a Household, cx: &'a Context) -> Element<'a, Message> {
     section(
         locale.intake_household(),
         Some(badges.into()),
-        column![note, nothing, jobs].spacing(space::NEAR),
+        column![glance::signs(file, cx), note, nothing, promises(file, cx), jobs]
+            .spacing(space::NEAR),
     )
+}
+
+/// Which of what is promised is late: the lines below say what is open.
+fn promises<'a>(file: &'a Household, cx: &'a Context) -> Option<Element<'a, Message>> {
+    let clock = cx.engine.clock();
+    let promises = file.promises(clock.now(), clock.offset());
+    if promises.is_empty() {
+        return None;
+    }
+    let lines = promises
+        .into_iter()
+        .map(|promise| glance::promise_line(&promise, Message::OrderPressed, cx));
+
+    Some(iced::widget::Column::with_children(lines).into())
 }
 
 fn job<'a>(order: &'a OrderRow, cx: &'a Context) -> Element<'a, Message> {

@@ -71,7 +71,12 @@ impl Intake {
     fn caller<'a>(&'a self, cx: &'a Context) -> Element<'a, Message> {
         let locale = &cx.locale;
         let known = self.household.as_ref().filter(|file| !file.addresses.is_empty()).map(|file| {
-            let lines = file.addresses.iter().map(|row| row.address.place.in_one_line());
+            let lines = file.addresses.iter().map(|row| {
+                let line = row.address.place.in_one_line();
+                let moved =
+                    row.address.moved.map(|day| locale.customer_moved_since(&locale.date(day)));
+                [Some(line), moved].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            });
             let lines: Vec<_> = lines.chain([locale.intake_new_address()]).collect();
             let at = file.addresses.iter().position(|row| Some(row.id) == self.form.address);
             choice(locale.intake_which_address(), lines, at.or(Some(file.addresses.len())))

@@ -1,18 +1,17 @@
 //! A call about what is open already: the order is urged, gets what was said added, or a new one is meant.
 
-use domain::{Event, Family, OrderId, Progress};
-use engine::{Error, OrderRow, Undo, Wrong};
-use iced::widget::{column, operation, row};
-use iced::{Center, Element, Task};
-use ui::Tone;
-use ui::space;
-use ui::widget::{banner, button, key_hint};
+use domain::{ApplianceId, Event, Family, OrderId, OrderKind, Progress};
+use engine::{Error, Machine, OrderRow, Repaired, Undo, Wrong};
+use iced::widget::{column, container, operation, row, text};
+use iced::{Center, Element, Fill, Task};
+use ui::widget::{badge, banner, button, key_hint};
+use ui::{Tone, fonts, icon, size, space, theme};
 
 use super::{Intake, Message, drafts, paper};
 use crate::action::{Action, Notice};
 use crate::context::Context;
 use crate::place::Place;
-use crate::problem;
+use crate::{problem, sign};
 
 /// What is done with the order that is open already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +27,7 @@ impl Intake {
     pub(super) fn open_already(&self) -> Option<&OrderRow> {
         let file = self.household.as_ref()?;
 
-        file.open_orders().find(|order| self.is_same(order))
+        file.waiting().find(|order| self.is_same(order))
     }
 
     fn is_same(&self, order: &OrderRow) -> bool {
@@ -38,7 +37,84 @@ impl Intake {
             .map(|machine| machine.appliance.category)
             .or(self.form.category);
 
-        order.kind == self.form.kind && (category.is_none() || order.category == category)
+        let machines = self.form.appliance.zip(order.appliance);
+
+        order.kind == self.form.kind
+            && match machines {
+                // Of two alike each has its own orders.
+                Some((meant, open)) => meant == open,
+                None => category.is_none() || order.category == category,
+            }
+    }
+
+    /// The repair of late that did not hold, by what is known of the machine so far.
+    pub(super) fn repaired(&self) -> Option<&Repaired> {
+        let file = self.household.as_ref().filter(|_| self.form.kind == OrderKind::Repair)?;
+        let alike = |id: ApplianceId| match self.form.appliance {
+            Some(meant) => meant == id,
+            // Of several machines of that kind nobody knows yet which is meant.
+            None => {
+                let of_kind =
+                    |machine: &&Machine| Some(machine.appliance.category) == self.form.category;
+                let mut machines = file.machines.iter().filter(of_kind);
+                machines.next().is_some_and(|only| only.id == id) && machines.next().is_none()
+            }
+        };
+
+        file.repaired.iter().find(|repaired| alike(repaired.appliance))
+    }
+
+    /// What is taken in, linked to the repair that it repeats.
+    pub(super) fn linked(&self, taken: engine::Intake) -> engine::Intake {
+        let repeats = self.repaired().map(|repaired| repaired.order);
+
+        engine::Intake { origin: taken.origin.or(repeats), ..taken }
+    }
+
+    /// When, by whom and how the same machine was repaired of late.
+    fn repaired_again<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let locale = &cx.locale;
+        let repaired = self.repaired()?;
+        let days = (cx.engine.clock().today() - repaired.on).num_days();
+        let day = locale.date(repaired.on);
+        let parts = repaired.parts.iter().map(|part| {
+            let count =
+                if part.quantity == 1 { String::new() } else { format!(" × {}", part.quantity) };
+            format!("{}{count}", part.name)
+        });
+        let parts: Vec<_> = parts.collect();
+        let parts = match parts.is_empty() {
+            true => locale.intake_again_no_parts(),
+            false => locale.intake_again_parts(&locale.enumeration(&parts)),
+        };
+        let measure =
+            repaired.measure.as_ref().map(|code| code.labels.get(locale.language().tag()));
+        let words = [
+            Some(locale.intake_again_days(days)),
+            repaired.technician.as_deref().map(|who| locale.intake_again_by(who)),
+            measure.map(str::to_owned),
+            Some(parts),
+            repaired.remark.clone(),
+        ];
+        let words: Vec<_> = words.into_iter().flatten().collect();
+        let grade = repaired.grade.map(|grade| {
+            let (tone, mark) = sign::grade(grade);
+            badge(tone, mark, locale.grade(grade))
+        });
+        let head = text(locale.intake_again(&repaired.number, &day)).font(fonts::BOLD).width(Fill);
+        let head = row![icon::alert().sized(size::ICON), head].spacing(space::NEAR);
+        let open = button(locale.action_open()).small();
+        let open = open.on_press(Message::OrderPressed(repaired.order));
+        let links = text(locale.intake_again_links()).size(size::CAPTION).width(Fill);
+        let foot = row![links.style(theme::style::muted), grade, Element::from(open)];
+        let lines = column![
+            head,
+            text(words.join(" · ")).width(Fill),
+            foot.spacing(space::NEAR).align_y(Center),
+        ];
+        let card = container(lines.spacing(space::NEAR)).padding(space::SNUG).width(Fill);
+
+        Some(card.style(theme::style::well).into())
     }
 
     /// Whether it can still be urged.
@@ -70,6 +146,15 @@ impl Intake {
 
     /// What can be done about the order that is open already.
     pub(super) fn repeated<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
+        let (open, again) = (self.opened_already(cx), self.repaired_again(cx));
+        if open.is_none() && again.is_none() {
+            return None;
+        }
+
+        Some(column![open, again].spacing(space::SNUG).into())
+    }
+
+    fn opened_already<'a>(&'a self, cx: &'a Context) -> Option<Element<'a, Message>> {
         let locale = &cx.locale;
         let order = self.open_already()?;
         let deed = |words: String, key: &'static str, again| {

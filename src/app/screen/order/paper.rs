@@ -42,7 +42,7 @@ pub(super) fn muted<'a>(words: String) -> Element<'a, Message> {
 
 fn customer<'a>(file: &'a OrderFile, cx: &'a Context) -> Element<'a, Message> {
     let locale = &cx.locale;
-    let phones = file.customer.phones.iter().map(|phone| {
+    let phones = file.customer.current_phones().map(|phone| {
         let number = locale.phone(&phone.number);
         match &phone.label {
             Some(label) => locale.customer_phone_of(&number, label),
@@ -220,10 +220,13 @@ fn links<'a>(file: &'a OrderFile, cx: &'a Context) -> Option<Element<'a, Message
         let line = row![Element::from(deed), key, more].spacing(space::NEAR).align_y(Center);
         pair_with(label, line)
     };
-    let about = file
-        .origin
-        .as_ref()
-        .map(|(order, number)| link(locale.order_about(), (*order, number), None));
+    let about = file.origin.as_ref().map(|(order, number)| {
+        let label = match file.order.kind {
+            OrderKind::Repair => locale.order_repeats(),
+            _ => locale.order_about(),
+        };
+        link(label, (*order, number), None)
+    });
     let followers = file.followers.iter().rev().map(|(order, number, kind, state)| {
         let label = match kind {
             OrderKind::Complaint => locale.order_complaint(),

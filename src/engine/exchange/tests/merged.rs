@@ -24,7 +24,7 @@ impl Scene {
         let files = [("王小明", "13800000001"), ("王晓明", "13800000002"), ("王明", "13800000003")];
         let files = files.map(|(name, number)| {
             let number = Phone::parse(number).expect("a number");
-            let phones = vec![CustomerPhone { number, label: None }];
+            let phones = vec![CustomerPhone::new(number)];
             let person = Customer { name: name.to_owned(), phones, ..Customer::default() };
             let id = wait(desks[0].save_customer(None, person)).expect("a file").id;
             // A household with an order, which names the file for ever.

@@ -7,7 +7,7 @@ use crate::testing::{call, office, wait};
 
 fn someone() -> Customer {
     let number = Phone::parse("13900001111").expect("a number");
-    let phones = vec![CustomerPhone { number, label: None }];
+    let phones = vec![CustomerPhone::new(number)];
 
     Customer { name: "王小明".into(), phones, note: Some("dog".into()), ..Customer::default() }
 }

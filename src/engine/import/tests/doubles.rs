@@ -75,10 +75,8 @@ fn whom_the_office_put_right_is_not_there_anew() {
     assert_eq!(figures(&office.bring_list(list, List::Customers)), (2, 0, 0, 0));
     let people = office.people();
     let called = |name: &str| people.iter().find(|(_, it)| it.name == name).expect("a file").0;
-    let phone = |text: &str| domain::CustomerPhone {
-        number: domain::Phone::parse(text).expect("a number"),
-        label: None,
-    };
+    let phone =
+        |text: &str| domain::CustomerPhone::new(domain::Phone::parse(text).expect("a number"));
     office.rewrite(called("王小名"), |file| file.name = "王小明".into());
     office.rewrite(called("张伟"), |file| file.phones = vec![phone("13712345678")]);
     assert_eq!(figures(&office.bring_list(list, List::Customers)), (0, 0, 2, 0));

@@ -47,7 +47,7 @@ fn the_same_file_again_writes_over_nothing_that_the_office_wrote_since() -> Resu
     office.edit(head.customer, |customer: &mut Customer| {
         customer.name = "王小明（科苑）".to_owned();
         let number = Phone::parse("021 5588 1234").expect("a number");
-        customer.phones.insert(0, CustomerPhone { number, label: None });
+        customer.phones.insert(0, CustomerPhone::new(number));
     });
     office.edit(appliance, |machine: &mut Appliance| {
         machine.model = Some("HC-20".to_owned());
@@ -112,7 +112,7 @@ fn taking_an_import_back_keeps_every_file_that_was_worked_on_since() -> Result<(
     let theirs = id("13987654321");
     wait(office.engine.deed("add", move |deed| {
         let place = domain::Place { detail: "科苑路88号".to_owned(), ..Default::default() };
-        let address = domain::Address { customer: theirs, place, area: None, note: None };
+        let address = domain::Address::new(theirs, place);
         deed.create::<_, domain::AddressId>(&address)
     }))?;
     let intake = crate::Intake { customer: Some(id("13611112222")), ..call() };

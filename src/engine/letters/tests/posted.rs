@@ -49,12 +49,7 @@ fn a_run_of_letters_is_cut_into_deeds_and_stops_when_asked() {
             let id = deed.create(&Customer { name, ..Customer::default() })?;
             let place =
                 domain::Place { detail: format!("人民路 {at} 号"), ..Default::default() };
-            deed.create::<_, domain::AddressId>(&domain::Address {
-                customer: id,
-                place,
-                area: None,
-                note: None,
-            })?;
+            deed.create::<_, domain::AddressId>(&domain::Address::new(id, place))?;
             ids.push(LetterTarget::Appliance(deed.create(&heater(id))?));
         }
         Ok(ids)

@@ -7,7 +7,7 @@ use super::*;
 /// Files of one number each, named by theirs.
 fn files<const N: usize>(engine: &Engine, numbers: [&str; N]) -> [CustomerId; N] {
     numbers.map(|text| {
-        let phones = vec![CustomerPhone { number: number(text), label: None }];
+        let phones = vec![CustomerPhone::new(number(text))];
         let person = Customer { name: text.to_owned(), phones, ..Customer::default() };
         wait(engine.save_customer(None, person)).expect("a file").id
     })
@@ -94,7 +94,7 @@ fn what_two_brought_stays_until_the_last_of_them_goes() -> Result<(), Error> {
         for id in [two, three] {
             write(&engine, id, |customer| {
                 let number = number("021-58886688");
-                customer.phones.push(CustomerPhone { number, label: None });
+                customer.phones.push(CustomerPhone::new(number));
                 customer.refused.push(Channel::Letter);
             });
         }
