@@ -47,7 +47,7 @@ impl Builder<'_> {
         let customer = Customer {
             name,
             organisation: known.organisation,
-            phones: number.map(|number| CustomerPhone::new(number)).into_iter().collect(),
+            phones: number.map(CustomerPhone::new).into_iter().collect(),
             since: Some(at),
             ..Customer::default()
         };

@@ -246,6 +246,18 @@ impl Met {
     }
 }
 
+/// Everything that is wrong with a line: who mends it mends all of it.
+fn all_of(
+    record: &spreadsheet::Record,
+    problems: &[spreadsheet::FieldProblem],
+    order: &ImportOrder,
+) -> String {
+    let cells = fault::cells(problems, &order.mapping, &order.locale);
+    let amount = no_amount(record, order);
+
+    [Some(cells), amount].into_iter().flatten().collect::<Vec<_>>().join("; ")
+}
+
 /// The next lines that fit; those that do not go to the file of refused ones, and so do those about a job that an
 /// earlier line was about. None at the end, or when stopped.
 fn next(
@@ -305,10 +317,7 @@ fn next(
             },
             false => {
                 wonder(report, &problems);
-                let cells = fault::cells(&problems, &order.mapping, &order.locale);
-                // Who mends a line mends all of it.
-                let amount = no_amount(&record, order);
-                [Some(cells), amount].into_iter().flatten().collect::<Vec<_>>().join("; ")
+                all_of(&record, &problems, order)
             }
         };
         refuse(refused, &line, &why)?;

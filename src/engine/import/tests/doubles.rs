@@ -111,7 +111,10 @@ fn two_files_that_were_found_to_be_one_stay_one_and_so_do_their_jobs() {
     assert_eq!(figures(&office.bring_list(list, List::Customers)), (0, 1, 1, 0));
     assert_eq!(figures(&office.bring_list(list, List::Customers)), (0, 0, 2, 0));
     let file = office.people().remove(0).1;
-    assert_eq!((file.name.as_str(), file.birthday.and_then(|it| it.year())), ("王芳", Some(1980)));
+    assert_eq!(
+        (file.name.as_str(), file.birthday.and_then(domain::Birthday::year)),
+        ("王芳", Some(1980))
+    );
 }
 
 #[test]
