@@ -147,7 +147,7 @@ impl Session<'_> {
     }
 
     /// The persons with this number in one stream: each by the file that goes on, whichever of theirs has the number. Of a
-    /// number that more files than [`SHARED`] have, those that were opened first.
+    /// number that very many files have, those that were opened first.
     pub fn customers_with_phone(
         &self,
         stream: &StreamId,
