@@ -86,14 +86,18 @@ fn lines<'a, Message: Clone + 'a>(
     if let Some(order) = file.last_job() {
         lines.push(pair_with(locale.household_last_job(), last_job(file, order, opened, cx)));
     }
+    let others: Vec<&OrderRow> =
+        file.open_orders().filter(|order| !promised.contains(&order.id)).collect();
+    // Where every open order was promised, what is done about them stands beside the promises.
+    let all_promised = others.is_empty() && !promises.is_empty();
+    let (with_promises, deed) = if all_promised { (deed, None) } else { (None, deed) };
     if !promises.is_empty() {
         let named = promises.iter().take(NAMED).map(|promise| promise_line(promise, opened, cx));
         let more = more(promises.len(), cx);
         let named = iced::widget::Column::with_children(named).push(more);
-        lines.push(pair_with(locale.household_promised(), named.width(Fill)));
+        let named = row![named.width(Fill), with_promises].spacing(space::NEAR);
+        lines.push(pair_with(locale.household_promised(), named.align_y(Center)));
     }
-    let others: Vec<&OrderRow> =
-        file.open_orders().filter(|order| !promised.contains(&order.id)).collect();
     if !others.is_empty() || deed.is_some() {
         let named = others.iter().take(NAMED).map(|order| open_line(order, opened, cx));
         let named = iced::widget::Column::with_children(named).push(more(others.len(), cx));
