@@ -25,8 +25,12 @@ impl Floor {
     /// it goes to.
     pub fn like(like: &Path, at: &Path, what: &[(&str, &str)]) -> Self {
         let (from, db) = (look(like), open(at));
-        let schema = "select sql from sqlite_schema where sql is not null and name not in
-            ('search_data', 'search_idx', 'search_content', 'search_docsize', 'search_config')";
+        // What a virtual table keeps its words in is made with it.
+        let schema = "select sql from sqlite_schema where sql is not null and not exists (
+            select 1 from sqlite_schema as virtual
+            where virtual.sql like 'create virtual table%'
+                and sqlite_schema.name in (virtual.name || '_data', virtual.name || '_idx',
+                    virtual.name || '_content', virtual.name || '_docsize', virtual.name || '_config'))";
         for sql in rows(&from, schema) {
             let [Value::Text(sql)] = &sql[..] else { continue };
             if !sql.contains("sqlite_sequence") {
